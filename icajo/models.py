@@ -1,0 +1,83 @@
+"""The rows of the frame's tools: a file kept, a letter owed."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+def storage_key(file, name):
+    """A key that says nothing of the person or of the name they gave: names are data, never paths."""
+    return f"{file.key.hex[:2]}/{file.key.hex}"
+
+
+class StoredFile(models.Model):
+    """One file in private storage.  Written once; who may read it is the business of whoever points to it."""
+
+    class Scan(models.TextChoices):
+        NOT_SCANNED = "not-scanned", _("not scanned")
+        CLEAN = "clean", _("clean")
+        INFECTED = "infected", _("infected")
+
+    key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
+    content = models.FileField(_("content"), upload_to=storage_key, max_length=80)
+    name = models.CharField(_("name"), max_length=200)  # as the person gave it, made safe to show
+    media_type = models.CharField(_("type"), max_length=100)
+    size = models.PositiveIntegerField(_("size"))  # bytes
+    sha256 = models.CharField(_("fingerprint"), max_length=64, db_index=True)
+    scan = models.CharField(_("virus scan"), max_length=12, choices=Scan, default=Scan.NOT_SCANNED)
+    kept_at = models.DateTimeField(_("kept"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+        indexes = [
+            models.Index(fields=["kept_at"], condition=models.Q(scan="not-scanned"), name="files_not_scanned"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class LetterQuerySet(models.QuerySet):
+    def owed(self, *, at):
+        """The letters to send at this moment: first owed, first sent."""
+        return self.filter(state=Letter.State.QUEUED, due_at__lte=at).order_by("due_at", "pk")
+
+
+class Letter(models.Model):
+    """A letter is a row first and an e-mail later.  Its key makes writing it twice impossible."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("to be sent")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("could not be sent")
+
+    key = models.CharField(_("key"), max_length=120, unique=True)  # what it is about, e.g. "event-12-mail_receipt"
+    message_id = models.UUIDField(_("message id"), default=uuid.uuid4, editable=False)
+    to = models.EmailField(_("to"))
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    files = models.ManyToManyField(StoredFile, verbose_name=_("attached"), blank=True, related_name="+")
+    state = models.CharField(_("state"), max_length=6, choices=State, default=State.QUEUED, db_index=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    error = models.TextField(_("last failure"), blank=True)
+    written_at = models.DateTimeField(_("written"), default=timezone.now)
+    due_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        ordering = ["-written_at", "-pk"]
+        indexes = [
+            models.Index(fields=["due_at", "id"], condition=models.Q(state="queued"), name="letters_owed"),
+        ]
+
+    def __str__(self):
+        return self.subject
