@@ -1,0 +1,1 @@
+"""Start what the portal stands on: for a demonstration on one machine and for the tests."""
