@@ -31,7 +31,7 @@ def start(command, *, env, last_signal=signal.SIGTERM, log=None, **options):
         stdout=log,
         stderr=log,
         process_group=0,
-        preexec_fn=die_with_parent,  # noqa: PLW1509 - called from one thread, before any other is started
+        preexec_fn=die_with_parent,  # from one thread, before any other is started
         **options,
     )
 
@@ -40,11 +40,16 @@ def stop(process, *, with_signal=signal.SIGTERM, patience=20):
     """Ask `process` to end, wait, then end whatever is left of its group."""
     if process.poll() is None:
         process.send_signal(with_signal)
-        try:
-            process.wait(patience)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    wait_or_kill(process, patience)
+
+
+def wait_or_kill(process, patience):
+    """Wait for a process that was asked to end; end it, and whatever is left of its group, when patience is out."""
+    try:
+        process.wait(max(patience, 0))
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
     end_group(process.pid)
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,9 +27,10 @@ class CannotStart(Exception):
 
 @dataclass
 class Server:
-    process: subprocess.Popen
+    begin: Callable[[], subprocess.Popen]  # starts the process, also again after it died
     sockets: Path
     log: Path
+    process: subprocess.Popen | None = None
 
     def url(self, database):
         """The DATABASE_URL of one database."""
@@ -41,7 +43,7 @@ class Server:
             shutil.rmtree(self.sockets, ignore_errors=True)
 
 
-def start(folder, *, throw_away=False, **options):
+def start(folder, *, log=None, throw_away=False, **options):
     """Start the server whose files are in `folder`, made at the first start, and wait until it answers.
 
     Raises CannotStart.  `options` go to the process (pass_fds).
@@ -54,9 +56,24 @@ def start(folder, *, throw_away=False, **options):
     if not (folder / "PG_VERSION").exists():
         _make(folder, binaries, runner, env)
     _refuse_another_version(folder, binaries, env)
-    _forget_dead_server(folder)
     sockets = folder if len(os.fsencode(folder)) <= LONGEST_SOCKET_FOLDER else Path(tempfile.mkdtemp("", "icajo-pg-"))
     _give(sockets, runner)
+    command = [*runner.prefix, binaries / "postgres", "-D", folder, *_settings(sockets, throw_away)]
+    log = log or folder.parent / "postgres.log"
+
+    def begin():
+        _forget_dead_server(folder)
+        with log.open("ab") as lines:
+            return child.start(
+                command, env=env, last_signal=signal.SIGINT, log=lines, cwd="/", **runner.identity, **options
+            )
+
+    server = Server(begin, sockets, log, begin())
+    _wait_until_ready(server, binaries, env)
+    return server
+
+
+def _settings(sockets, throw_away):
     settings = [
         "listen_addresses=",
         f"unix_socket_directories={sockets}",
@@ -66,17 +83,7 @@ def start(folder, *, throw_away=False, **options):
         "timezone=UTC",
         *(CARELESS if throw_away else []),
     ]
-    command = [*runner.prefix, binaries / "postgres", "-D", folder]
-    for setting in settings:
-        command += ["-c", setting]
-    log = folder.parent / "postgres.log"
-    with log.open("ab") as lines:
-        process = child.start(
-            command, env=env, last_signal=signal.SIGINT, log=lines, cwd="/", **runner.identity, **options
-        )
-    server = Server(process, sockets, log)
-    _wait_until_ready(server, binaries, env)
-    return server
+    return [word for setting in settings for word in ("-c", setting)]
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """A pytest plugin (`-p icajo.run.testservices`): the servers the tests need, thrown away afterwards.
 
-One PostgreSQL serves the whole run, with a database for each xdist worker; each worker has a Valkey of its own, because
+One PostgreSQL serves the whole run, with a database for each xdist worker; each worker has a Valkey of its own, since
 clearing the cache empties the whole of it.  They start before pytest-django reads the settings.
 """
 

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,9 +23,10 @@ class CannotStart(Exception):
 
 @dataclass
 class Server:
-    process: subprocess.Popen
+    begin: Callable[[], subprocess.Popen]  # starts the process, also again after it died
     socket: Path
     log: Path
+    process: subprocess.Popen | None = None
 
     @property
     def url(self):
@@ -37,7 +39,7 @@ class Server:
             shutil.rmtree(self.socket.parent, ignore_errors=True)
 
 
-def start(folder, *, throw_away=False, **options):
+def start(folder, *, log=None, throw_away=False, **options):
     """Start the server whose files are in `folder` and wait until it answers; raises CannotStart."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     socket = folder / "valkey.sock"
@@ -55,10 +57,13 @@ def start(folder, *, throw_away=False, **options):
     command = [_binary()]
     for name, value in settings.items():
         command += [f"--{name}", value]
-    log = folder.parent / "valkey.log"
-    with log.open("ab") as lines:
-        process = child.start(command, env={"PATH": os.defpath}, log=lines, cwd="/", **options)
-    server = Server(process, socket, log)
+    log = log or folder.parent / "valkey.log"
+
+    def begin():
+        with log.open("ab") as lines:
+            return child.start(command, env={"PATH": os.defpath}, log=lines, cwd="/", **options)
+
+    server = Server(begin, socket, log, begin())
     _wait_until_ready(server)
     return server
 
