@@ -1,0 +1,8 @@
+"""Ask questions one page at a time.  Knows nothing of licences, users or the database."""
+
+from .answers import Answers
+from .journey import Journey
+from .step import RepeatingStep, Step, asked, seen
+from .transcript import transcript
+
+__all__ = ["Answers", "Journey", "RepeatingStep", "Step", "asked", "seen", "transcript"]

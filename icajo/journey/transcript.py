@@ -1,0 +1,59 @@
+"""Every question and answer as it was shown, in French and English: what officers, PDFs and audits read."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from icajo.words import long_date, money
+
+from .step import is_revealed
+
+LANGUAGES = ("fr", "en")
+
+
+def transcript(journey):
+    """{"fr": sections, "en": sections}; a section is {slug, title, lines: [{row, name, question, answer}]}."""
+    shown = {}
+    for language in LANGUAGES:
+        with override(language):
+            shown[language] = [section(journey, step) for step in journey.steps]
+    return shown
+
+
+def section(journey, step):
+    """One step as shown in the active language."""
+    stored = journey.stored.get(step.slug)
+    rows = stored or [] if step.repeats else [stored or {}]
+    return {"slug": step.slug, "title": str(step.title), "lines": [line for row in rows for line in lines(journey, step, row)]}
+
+
+def lines(journey, step, row):
+    form = step.form(row, journey.answers, draft=True)
+    form.is_valid()
+    return [
+        {
+            "row": row.get("id", ""),
+            "name": name,
+            "question": str(field.label),
+            "answer": shown_as(field, form.cleaned_data.get(name), row.get(name)),
+        }
+        for name, field in form.fields.items()
+        if is_revealed(field, form.cleaned_data) and name != "use_my_information"
+    ]
+
+
+def shown_as(field, value, typed):
+    """`value` in words, in the active language; what was typed where it could not be read."""
+    if value is None or value == "":
+        return typed if isinstance(typed, str) else ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if choices := dict(getattr(field, "choices", ())):
+        return str(choices.get(value, value))
+    if isinstance(value, Decimal):
+        return money(value)
+    if isinstance(value, date):
+        return long_date(value)
+    return str(value)

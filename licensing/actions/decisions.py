@@ -1,0 +1,97 @@
+"""What officers decide."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import override
+
+from accounts.models import User
+
+from ..casework import lock, transition
+from ..errors import ChecksOpen
+from ..folding import fold
+from ..models import Application, Check, InformationRequest, Licence
+
+
+@transaction.atomic
+def take(application: Application, *, by: User) -> None:
+    """Take a file to review it."""
+    transition(application, "take", by=by)
+    Application.objects.filter(pk=application.pk).update(officer=by)
+
+
+@transaction.atomic
+def ask(application: Application, *, by: User, text: str, steps: Sequence[str], due_on: date) -> InformationRequest:
+    """Ask the applicant; the named steps open again until they reply."""
+    lock(application, "ask", by=by)
+    request = application.requests.create(asked_by=by, text=text, steps=list(steps), due_on=due_on)
+    transition(application, "ask", by=by, note=text)
+    return request
+
+
+@transaction.atomic
+def close_check(check: Check, *, by: User, note: str) -> None:
+    """Close what was still open before a decision; a check closes once."""
+    Check.objects.filter(pk=check.pk, closed_at=None).update(closed_at=timezone.now(), closed_by=by, note=note)
+
+
+@transaction.atomic
+def refuse(application: Application, *, by: User, reason: str) -> None:
+    """Refuse, with the reasons that the letter gives."""
+    transition(application, "refuse", by=by, note=reason)
+
+
+@transaction.atomic
+def approve(application: Application, *, by: User, on: date, conditions: Sequence[tuple[str, str]] = ()) -> Licence:
+    """Issue the licence.  `conditions` are (French, English), after those of the type.  Raises ChecksOpen."""
+    application = lock(application, "approve", by=by)
+    if still_open := list(application.checks.filter(closed_at=None)):
+        raise ChecksOpen(still_open)
+    licence = issue(application, on)
+    for position, (french, english) in enumerate([*standard_conditions(application), *conditions], 1):
+        licence.conditions.create(text_fr=french, text_en=english, position=position)
+    transition(application, "approve", by=by)
+    return licence
+
+
+def issue(application: Application, on: date) -> Licence:
+    """The licence, its public facts promoted from the last round to columns."""
+    round = application.last_round
+    answers = round.journey.answers
+    term = application.type.term(answers, on)
+    municipality = getattr(answers, application.type.municipality)
+    number = next_licence_number(application.type.prefix)
+    return Licence.objects.create(
+        application=application,
+        round=round,
+        number=number,
+        type_code=application.type_code,
+        organization=application.organization,
+        holder=application.organization.name,
+        municipality=municipality,
+        folded=fold(f"{application.organization.name} {number} {municipality}"),
+        issued_on=on,
+        starts_on=term.starts_on,
+        expires_on=term.expires_on,
+        report_due_on=term.report_due_on,
+    )
+
+
+def next_licence_number(prefix: str) -> str:
+    """« RAF1400123 »: the prefix of the type and seven digits (facts 1.10)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval('licensing_licence_number')")
+        return f"{prefix}{cursor.fetchone()[0]:07}"
+
+
+def standard_conditions(application: Application) -> list[tuple[str, str]]:
+    """[(French, English)] of the conditions that the type puts on every licence."""
+    texts = {}
+    for language in ("fr", "en"):
+        with override(language):
+            texts[language] = [
+                str(text) for text in application.type.conditions(application.last_round.journey.answers)
+            ]
+    return list(zip(texts["fr"], texts["en"], strict=True))

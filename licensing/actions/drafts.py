@@ -1,0 +1,100 @@
+"""Writing a draft.  It keeps everything that was typed, right or wrong, and no one's words are overwritten unseen."""
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.models import Organization, User
+from icajo.journey import Step, seen
+from icajo.models import StoredFile
+
+from ..casework import lock_to_edit, transition
+from ..definition import LicenceType
+from ..errors import ChangedElsewhere, NotNow
+from ..judging import DOCUMENTS
+from ..models import Application, Document
+
+
+@transaction.atomic
+def start(type: LicenceType, *, by: User, organization: Organization | None = None) -> Application:
+    """A new draft with its file number; `organization` is None for a new applicant."""
+    application = Application.objects.create(
+        ref=next_file_number(), type_code=type.code, organization=organization, created_by=by, saved_by=by
+    )
+    transition(application, "start", by=by)
+    return application
+
+
+def next_file_number() -> str:
+    """« 2026-100123 »: the year, and six digits that never repeat."""
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval('licensing_file_number')")
+        return f"{timezone.localdate().year}-{cursor.fetchone()[0]:06}"
+
+
+@transaction.atomic
+def save_step(
+    application: Application, step: type[Step], typed: dict, *, by: User, started_from: str = ""
+) -> Application:
+    """Keep what was typed on a page.  `started_from` is the digest of what the page showed.
+
+    Raises ChangedElsewhere if somebody else saved the same page since; NotNow if it may not be edited any more.
+    """
+    application = lock_to_edit(application, step.slug, by=by)
+    stored = application.answers.get(step.slug)
+    if started_from and stored != typed and seen(stored) != started_from:
+        raise ChangedElsewhere(stored)
+    return keep(application, step.slug, typed, by=by)
+
+
+@transaction.atomic
+def save_row(
+    application: Application, step: type[Step], row: str, typed: dict, *, by: User, started_from: str = ""
+) -> Application:
+    """Keep one row of a repeating step; a row of this id is replaced, so that a page posted twice adds one row."""
+    application = lock_to_edit(application, step.slug, by=by)
+    rows = application.answers.get(step.slug) or []
+    stored = next((one for one in rows if one["id"] == row), None)
+    new = {"id": row, **typed}
+    if stored is not None and started_from and stored != new and seen(stored) != started_from:
+        raise ChangedElsewhere(stored)
+    kept = [new if one["id"] == row else one for one in rows] if stored is not None else [*rows, new]
+    return keep(application, step.slug, kept, by=by)
+
+
+@transaction.atomic
+def remove_row(application: Application, step: type[Step], row: str, *, by: User) -> Application:
+    """Take a row off a repeating step; a row that is gone already is no error."""
+    application = lock_to_edit(application, step.slug, by=by)
+    rows = application.answers.get(step.slug) or []
+    return keep(application, step.slug, [one for one in rows if one["id"] != row], by=by)
+
+
+def keep(application: Application, slug: str, typed: dict | list, *, by: User) -> Application:
+    application.answers[slug] = typed
+    application.saved_at, application.saved_by = timezone.now(), by
+    application.save(update_fields=["answers", "saved_at", "saved_by"])
+    return application
+
+
+@transaction.atomic
+def attach(application: Application, code: str, file: StoredFile, *, by: User) -> Document:
+    """Attach a stored file under a document code.  The same file under the same code is attached once."""
+    application = lock_to_edit(application, DOCUMENTS, by=by)
+    same = application.documents.filter(code=code, file__sha256=file.sha256).first()
+    return same or application.documents.create(code=code, file=file, added_by=by)
+
+
+@transaction.atomic
+def detach(application: Application, document: Document, *, by: User) -> None:
+    """Take a document off a draft.  One that a round has frozen stays."""
+    application = lock_to_edit(application, DOCUMENTS, by=by)
+    frozen = {d["sha256"] for round in application.rounds.all() for d in round.documents}
+    if document.file.sha256 in frozen:
+        raise NotNow("detach")
+    application.documents.filter(pk=document.pk).delete()
+
+
+@transaction.atomic
+def discard(application: Application, *, by: User) -> None:
+    """Throw a draft away.  It leaves every list; its number is never used again."""
+    transition(application, "discard", by=by)

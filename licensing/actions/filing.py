@@ -1,0 +1,138 @@
+"""From a complete draft to a file under review: seal, pay elsewhere, submit; reply and withdraw."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import actions as accounts
+from accounts.models import Organization, User
+from icajo.journey import transcript
+from icajo.models import StoredFile
+
+from ..casework import lock, transition
+from ..definition import FEE_DIFFERENCE
+from ..errors import FeeChanged, Incomplete
+from ..fees import Assessment, assess
+from ..judging import in_the_way, problems_of
+from ..models import Application, Document, Round
+from ..wording import declaration
+
+
+@transaction.atomic
+def seal(application: Application, *, by: User, on: date, fee_seen: Decimal) -> Round:
+    """Check the whole application and freeze it, so that paying can only succeed.
+
+    Raises Incomplete(problems), or FeeChanged(fee) when `fee_seen`, in dollars, is no longer what is owed.
+    """
+    application = lock(application, "seal", by=by)
+    if problems := in_the_way(problems_of(application, on)):
+        raise Incomplete(problems)
+    assessment = assess(application, on)
+    if assessment.total != fee_seen:
+        raise FeeChanged(assessment.total)
+    if application.organization is None:
+        application.organization = create_holder(application, by=by)
+    application.edition, application.fee = application.type.edition, assessment.total
+    application.save(update_fields=["organization", "edition", "fee"])
+    round = freeze(application, assessment, by=by)
+    transition(application, "seal", by=by)
+    return round
+
+
+def create_holder(application: Application, *, by: User) -> Organization:
+    """The organization that a new applicant described, with whoever described it as its first member."""
+    answers, names = application.journey.answers, application.type.holder
+    return accounts.create_organization(
+        by=by,
+        language=by.language,
+        **{fact: getattr(answers, question) for fact, question in vars(names).items()},
+    )
+
+
+def freeze(application: Application, assessment: Assessment, *, by: User) -> Round:
+    """A new round: what counts of the answers, as shown in both languages, and the papers by fingerprint."""
+    journey = application.journey
+    return application.rounds.create(
+        number=application.rounds.count() + 1,
+        sealed_by=by,
+        edition=application.type.edition,
+        answers=journey.on_path(),
+        transcript=transcript(journey),
+        fee=assessment.total,
+        fee_lines=assessment.lines,
+        documents=[
+            {"code": d.code, "name": d.file.name, "sha256": d.file.sha256, "size": d.file.size}
+            for d in application.documents.select_related("file")
+        ],
+        declaration=declaration(application.type),
+    )
+
+
+@transaction.atomic
+def unseal(application: Application, *, by: User) -> None:
+    """Back to a draft, because nothing was paid.  Its rounds stay as they were sealed."""
+    transition(application, "unseal", by=by)
+
+
+@transaction.atomic
+def reassess(application: Application, *, by: User, on: date) -> Decimal:
+    """The fee that was sealed, if it is still what the rates of this day make it.
+
+    Raises FeeChanged: the caller then puts the application back to a draft, so that the applicant agrees again.
+    """
+    fee = assess(application, on).total
+    if fee != application.fee:
+        raise FeeChanged(fee)
+    return fee
+
+
+@transaction.atomic
+def submit(application: Application, *, by: User, at: datetime) -> None:
+    """Send a sealed application in.  `at` is when the payer's action completed, and decides every deadline."""
+    transition(application, "submit", by=by)
+    application = Application.objects.get(pk=application.pk)
+    application.received_at = at
+    application.save(update_fields=["received_at"])
+    answers = application.journey.answers
+    for check in application.type.checks:
+        if check.when(answers):
+            application.checks.get_or_create(code=check.code)
+
+
+@transaction.atomic
+def withdraw(application: Application, *, by: User, reason: str = "") -> None:
+    """Take an application back.  Fees are not refunded (facts 2.12)."""
+    transition(application, "withdraw", by=by, note=reason)
+
+
+@transaction.atomic
+def reply(application: Application, *, by: User, on: date, text: str) -> Round:
+    """Answer an officer's request: a new round, to be compared with the last.  Raises Incomplete.
+
+    If the corrected answers make another fee, a check tells the officer: nothing more is taken or given back here.
+    """
+    application = lock(application, "reply", by=by)
+    if problems := in_the_way(problems_of(application, application.received_on or on)):
+        raise Incomplete(problems)
+    request = application.open_request
+    request.answer, request.answered_at = text, timezone.now()
+    assessment = assess(application, application.received_on or on)
+    round = freeze(application, assessment, by=by)
+    if assessment.total != application.fee:
+        application.checks.get_or_create(code=FEE_DIFFERENCE.code)
+    transition(application, "reply", by=by, note=text)
+    request.save(update_fields=["answer", "answered_at"])
+    return round
+
+
+@transaction.atomic
+def send_document(application: Application, code: str, file: StoredFile, *, by: User) -> Document:
+    """Add a document to a file under review."""
+    application = lock(application, "send_more", by=by)
+    same = application.documents.filter(code=code, file__sha256=file.sha256).first()
+    if same:
+        return same
+    transition(application, "send_more", by=by, note=file.name)
+    return application.documents.create(code=code, file=file, added_by=by)

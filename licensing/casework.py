@@ -1,0 +1,103 @@
+"""What can happen to an application: from where, to where, by whom, and what follows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from icajo import queue
+
+from . import tasks
+from .errors import NotNow
+from .models import Application
+from .permissions import anyone, may_decide, owns
+from .states import OPEN_TO_STAFF
+from .states import State as S
+
+
+@dataclass(frozen=True)
+class Transition:
+    label: Promise
+    before: frozenset
+    after: S
+    who: Callable
+    then: tuple = ()
+
+
+def step(label, before, after, who, *then):
+    return Transition(label, frozenset(before), after, who, then)
+
+
+TRANSITIONS = {
+    "start":    step(_("Start"), {S.DRAFT}, S.DRAFT, owns, tasks.mail_draft_saved),
+    "discard":  step(_("Delete the draft"), {S.DRAFT}, S.LAPSED, owns),
+    "seal":     step(_("Complete"), {S.DRAFT}, S.AWAITING_PAYMENT, owns),
+    "unseal":   step(_("Change the application"), {S.AWAITING_PAYMENT}, S.DRAFT, owns),
+    "submit":   step(_("Send"), {S.AWAITING_PAYMENT}, S.SUBMITTED, anyone, tasks.mail_application_received),
+    "take":     step(_("Take the file"), {S.SUBMITTED}, S.IN_REVIEW, may_decide),
+    "ask":      step(_("Ask for information"), {S.IN_REVIEW}, S.INFO_REQUESTED, may_decide, tasks.mail_information_requested),
+    "reply":    step(_("Send the reply"), {S.INFO_REQUESTED}, S.IN_REVIEW, owns, tasks.mail_reply_received),
+    "approve":  step(_("Approve"), {S.IN_REVIEW}, S.APPROVED, may_decide, tasks.issue_certificate),
+    "refuse":   step(_("Refuse"), {S.IN_REVIEW}, S.REFUSED, may_decide, tasks.mail_application_refused),
+    "withdraw": step(_("Withdraw the application"), OPEN_TO_STAFF, S.WITHDRAWN, owns, tasks.mail_application_withdrawn),
+    "send_more": step(_("Send documents"), OPEN_TO_STAFF, None, owns),
+}  # fmt: skip
+
+# while a draft is written, or where an officer opened steps again
+EDITABLE = {S.DRAFT, S.INFO_REQUESTED}
+
+
+def possible(application, *, by):
+    """The verbs that this person may use on this application now, in the order of the table."""
+    return [
+        verb for verb, rule in TRANSITIONS.items() if application.state in rule.before and rule.who(by, application)
+    ]
+
+
+def lock(application, verb, *, by):
+    """The application, freshly read and locked, if `by` may do this to it now.  Needs a transaction."""
+    rule = TRANSITIONS[verb]
+    application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    if not rule.who(by, application):
+        raise PermissionDenied(verb)
+    if application.state not in rule.before:
+        raise NotNow(verb)
+    return application
+
+
+def lock_to_edit(application, step, *, by):
+    """The application, locked, if `by` may change the answers of this step now.  Needs a transaction."""
+    application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    if not owns(by, application):
+        raise PermissionDenied("edit")
+    if not may_edit(application, step):
+        raise NotNow("edit")
+    return application
+
+
+def may_edit(application, step):
+    """Is this step (its name) open: any step of a draft, or one that an officer asked about?"""
+    if application.state == S.DRAFT:
+        return True
+    request = application.open_request if application.state == S.INFO_REQUESTED else None
+    return request is not None and step in request.steps
+
+
+@transaction.atomic
+def transition(application, verb, *, by, note=""):
+    """Change state, write it down, and queue what follows.  The only place a state is written."""
+    rule = TRANSITIONS[verb]
+    application = lock(application, verb, by=by)
+    if rule.after:
+        application.state = rule.after
+        application.save(update_fields=["state"])
+    event = application.events.create(
+        verb=verb, by=by, note=note, at=timezone.now(), pending=[task.name for task in rule.then]
+    )
+    for task in rule.then:
+        queue.after_commit(task, event.pk)
+    return event

@@ -1,0 +1,37 @@
+"""What can go wrong, by name.  Each carries what the page needs."""
+
+
+class NotNow(Exception):
+    """The application is not in a state where this can happen."""
+
+
+class Incomplete(Exception):
+    """The application cannot go in yet: `problems` lists what is missing or wrong."""
+
+    def __init__(self, problems):
+        super().__init__(problems)
+        self.problems = problems
+
+
+class FeeChanged(Exception):
+    """The fee is no longer the one that was shown: the applicant must see `fee` and agree again."""
+
+    def __init__(self, fee):
+        super().__init__(fee)
+        self.fee = fee
+
+
+class ChangedElsewhere(Exception):
+    """Somebody else saved the same page since it was opened: `theirs` is what they typed."""
+
+    def __init__(self, theirs):
+        super().__init__(theirs)
+        self.theirs = theirs
+
+
+class ChecksOpen(Exception):
+    """A decision has to wait: `checks` are still open."""
+
+    def __init__(self, checks):
+        super().__init__(checks)
+        self.checks = checks

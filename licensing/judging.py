@@ -1,0 +1,74 @@
+"""Is an application complete and right?  Asked by every page that judges, and again by `seal`."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from icajo.journey import Journey
+
+from .definition import Rule
+
+DOCUMENTS = "documents"  # the page of papers to attach, which is no step of the journey
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something missing or wrong: on which page, beside which question, in which row of a list."""
+
+    step: str
+    title: str
+    question: str
+    message: str
+    row: str = ""
+    warning: bool = False
+    explained: str = ""
+
+
+def problems_of(application, on: date) -> list[Problem]:
+    """Everything between this application and the review, in the order of the pages."""
+    journey = application.journey
+    found = [problem for step in journey.steps for problem in problems_on(application.type, journey, step, on)]
+    return found + missing_documents(application, journey)
+
+
+def problems_on(type, journey: Journey, step, on: date) -> list[Problem]:
+    """What is wrong on one page: its own answers first, then the rules that its questions stand for."""
+    own = [
+        Problem(step.slug, str(step.title), name, str(message), row) for row, name, message in journey.problems(step)
+    ]
+    wrong = {problem.question for problem in own}
+    broken = [rule for rule in broken_rules(type, journey, on) if journey.asking(rule.question) is step]
+    return own + [judged(rule, journey, step, on) for rule in broken if rule.question not in wrong]
+
+
+def broken_rules(type, journey: Journey, on: date) -> list[Rule]:
+    """The rules that do not hold; a rule waits until every answer it needs is there."""
+    asked = {name for step in journey.steps for name in step.names()}
+    ready = (r for r in type.rules if r.question in asked and journey.answers.has(r.needs))
+    return [rule for rule in ready if not rule.holds(journey.answers, on)]
+
+
+def judged(rule: Rule, journey: Journey, step, on: date) -> Problem:
+    message = str(rule.message) % rule.values(journey.answers, on)
+    return Problem(step.slug, str(step.title), rule.question, message, "", rule.warning, rule.explained)
+
+
+def required_documents(application, journey: Journey | None = None):
+    """The documents of the type that these answers call for."""
+    answers = (journey or application.journey).answers
+    return [document for document in application.type.documents if document.when(answers)]
+
+
+def missing_documents(application, journey: Journey) -> list[Problem]:
+    have = {document.code for document in application.documents.all()}
+    return [
+        Problem(DOCUMENTS, _("Documents to attach"), d.code, _("Attach this document: %(label)s") % {"label": d.label})
+        for d in required_documents(application, journey)
+        if d.code not in have
+    ]
+
+
+def in_the_way(problems: list[Problem]) -> list[Problem]:
+    """Those that are more than a warning."""
+    return [problem for problem in problems if not problem.warning]

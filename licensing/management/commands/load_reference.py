@@ -1,0 +1,53 @@
+"""Load the reference data that ships with the portal: fee rates and staff roles."""
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+from django.contrib.auth.models import Group, Permission
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from licensing.models import FeeRate
+
+RATES = Path(__file__).resolve().parents[2] / "fee_rates.toml"
+# who may do what in the admin; permissions by app and codename
+ROLES = {
+    "Licensing officers": [
+        "licensing.view_application", "licensing.decide_application", "licensing.view_licence", "licensing.view_round",
+        "licensing.view_document", "licensing.view_event", "licensing.view_check", "licensing.view_informationrequest",
+        "licensing.view_feerate", "licensing.view_condition", "accounts.view_organization", "accounts.view_user",
+        "accounts.view_membership", "icajo.view_letter",
+    ],
+    "Finance officers": [
+        "licensing.view_application", "licensing.view_feerate", "payments.view_order", "payments.view_payment",
+        "payments.view_receipt", "payments.view_discrepancy", "payments.change_discrepancy", "payments.change_order",
+        "payments.view_attempt", "payments.view_providerevent",
+    ],
+    "Customer service": [
+        "licensing.view_application", "licensing.view_licence", "accounts.view_user", "accounts.view_organization",
+        "accounts.view_membership", "icajo.view_letter",
+    ],
+}  # fmt: skip
+
+
+class Command(BaseCommand):
+    help = "Load fee rates and staff roles; running it again changes nothing that is in force."
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        for rate in tomllib.loads(RATES.read_text())["rate"]:
+            FeeRate.objects.get_or_create(
+                code=rate["code"],
+                in_force_from=rate["in_force_from"],
+                defaults={**rate, "amount": Decimal(rate["amount"])},
+            )
+        for name, permissions in ROLES.items():
+            group, _ = Group.objects.get_or_create(name=name)
+            group.permissions.set([permission(label) for label in permissions])
+        self.stdout.write("Reference data loaded.")
+
+
+def permission(label):
+    app, codename = label.split(".")
+    return Permission.objects.get(content_type__app_label=app, codename=codename)

@@ -1,0 +1,15 @@
+from .applications import Application, Check, Document, Event, InformationRequest, Round
+from .fees import FeeRate
+from .licences import Condition, Licence
+
+__all__ = [
+    "Application",
+    "Check",
+    "Condition",
+    "Document",
+    "Event",
+    "FeeRate",
+    "InformationRequest",
+    "Licence",
+    "Round",
+]

@@ -1,0 +1,270 @@
+"""An application and what happened to it, from the first save to the decision."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organization
+from icajo.journey import Journey
+from icajo.models import StoredFile
+
+from ..definition import FEE_DIFFERENCE, Purpose
+from ..states import DECIDED, OPEN_TO_STAFF, State
+from ..types import LICENCE_TYPES
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What this person may open: their organizations' files and the drafts that have no organization yet."""
+        if user.is_staff and user.has_perm("licensing.view_application"):
+            return self
+        return self.filter(
+            Q(organization=None, created_by_id=user.pk) | Q(organization__in=Organization.objects.of(user))
+        ).distinct()
+
+    def drafts(self):
+        return self.filter(state__in=[State.DRAFT, State.AWAITING_PAYMENT])
+
+    def under_review(self):
+        return self.filter(state__in=OPEN_TO_STAFF)
+
+    def decided(self):
+        return self.filter(state__in=DECIDED)
+
+
+class Application(models.Model):
+    """One file.  Its answers are what was typed, right or wrong; officers read its rounds."""
+
+    ref = models.CharField(_("file number"), max_length=16, unique=True, editable=False)
+    type_code = models.CharField(_("licence type"), max_length=30, editable=False)
+    purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose, default=Purpose.NEW, editable=False)
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        verbose_name=_("organization"),
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("created by")
+    )
+    state = models.CharField(
+        _("state"), max_length=20, choices=State, default=State.DRAFT, db_index=True, editable=False
+    )
+    answers = models.JSONField(default=dict, editable=False)  # {step: {question: what was typed}}
+    edition = models.CharField(_("edition"), max_length=10, blank=True, editable=False)  # frozen when sealed
+    fee = models.DecimalField(
+        _("fee"), max_digits=11, decimal_places=2, null=True, editable=False
+    )  # frozen when sealed
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("officer")
+    )
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    saved_at = models.DateTimeField(_("saved"), default=timezone.now, editable=False)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("saved by"),
+    )
+    received_at = models.DateTimeField(_("received"), null=True, editable=False)  # when the payer's action completed
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        ordering = ["-created_at"]
+        permissions = [("decide_application", "Can take, ask about, approve and refuse applications")]
+
+    def __str__(self):
+        return self.ref
+
+    def get_absolute_url(self):
+        return reverse("licensing:application", args=[self.ref])
+
+    @property
+    def type(self):
+        return LICENCE_TYPES[self.type_code]
+
+    @property
+    def journey(self):
+        return Journey(self.type.steps, self.answers)
+
+    @property
+    def last_round(self):
+        return self.rounds.order_by("number").last()
+
+    @property
+    def received_on(self):
+        """The day it was received on Ontario's clocks; None before."""
+        return self.received_at and timezone.localdate(self.received_at)
+
+    @property
+    def holder(self):
+        """The name of whoever applies, as far as it is known."""
+        if self.organization_id:
+            return self.organization.name
+        return next(
+            (step[self.type.holder.name] for step in self.answers.values() if self.type.holder.name in step), ""
+        )
+
+    @property
+    def is_draft(self):
+        return self.state == State.DRAFT
+
+    @property
+    def open_request(self):
+        return self.requests.filter(answered_at=None).first()
+
+
+class Round(models.Model):
+    """What was sealed: cleaned answers, transcript as shown, fee, documents, declaration.  Never changed."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="rounds", verbose_name=_("application"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    sealed_at = models.DateTimeField(_("sealed"), default=timezone.now)
+    sealed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("sealed by")
+    )
+    edition = models.CharField(_("edition"), max_length=10)
+    answers = models.JSONField(_("answers"))  # only those that count
+    transcript = models.JSONField(_("transcript"))  # {"fr": sections, "en": sections}
+    fee = models.DecimalField(_("fee"), max_digits=11, decimal_places=2)
+    fee_lines = models.JSONField(_("fee lines"))  # with the rate used and its source
+    documents = models.JSONField(_("documents"))  # code, name, fingerprint, size
+    declaration = models.JSONField(_("declaration"))  # {"fr": text, "en": text}
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["application", "number"], name="one_round_a_number")]
+        triggers = [pgtrigger.Protect(name="rounds_stay", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"{self.application_id} – {self.number}"
+
+    @property
+    def journey(self):
+        return Journey(self.application.type.steps, self.answers)
+
+    @property
+    def sections(self):
+        """The transcript in the language of the page."""
+        return self.transcript["en" if get_language() == "en" else "fr"]
+
+
+class Document(models.Model):
+    """A file attached to an application under one of its type's document codes, or as an extra."""
+
+    EXTRA = "extra"
+
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="documents", verbose_name=_("application")
+    )
+    code = models.CharField(_("document"), max_length=30)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("file"))
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("added by")
+    )
+    added_at = models.DateTimeField(_("added"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.label}: {self.file.name}"
+
+    @property
+    def label(self):
+        return next((d.label for d in self.application.type.documents if d.code == self.code), _("Other document"))
+
+
+class Event(models.Model):
+    """One thing that happened to an application, and the follow-ups it still owes.  The rest is never changed."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="events", verbose_name=_("application"))
+    verb = models.CharField(_("what"), max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    note = models.TextField(_("note"), blank=True)
+    pending = models.JSONField(_("still to be done"), default=list)  # names of tasks
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["pk"]
+        triggers = [
+            pgtrigger.Protect(name="events_stay", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="events_are_written_once", exclude=["pending", "attempts"]),
+        ]
+
+    def __str__(self):
+        return self.verb
+
+
+class Check(models.Model):
+    """What is still open before a decision: closed by an officer, with a note."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="checks", verbose_name=_("application"))
+    code = models.CharField(_("check"), max_length=30)
+    opened_at = models.DateTimeField(_("opened"), default=timezone.now)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("closed by")
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("check")
+        verbose_name_plural = _("checks")
+        constraints = [models.UniqueConstraint(fields=["application", "code"], name="one_check_of_each_kind")]
+
+    def __str__(self):
+        return str(self.label)
+
+    @property
+    def label(self):
+        return next(c.label for c in [*self.application.type.checks, FEE_DIFFERENCE] if c.code == self.code)
+
+
+class InformationRequest(models.Model):
+    """A question from an officer, the steps it opens again, and the answer."""
+
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="requests", verbose_name=_("application")
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked by")
+    )
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    text = models.TextField(_("what is asked"))
+    steps = models.JSONField(_("steps opened again"), default=list)
+    due_on = models.DateField(_("answer expected by"))
+    answer = models.TextField(_("answer"), blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("information request")
+        verbose_name_plural = _("information requests")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(answered_at=None), name="one_open_request_an_application"
+            )
+        ]
+
+    def __str__(self):
+        return self.text[:60]

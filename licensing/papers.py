@@ -1,0 +1,93 @@
+"""The papers of a file: the summary of what was sent, and the certificate of a licence."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from icajo import pdf, uploads
+
+from .models import Document
+
+PDF = "application/pdf"
+
+
+def summary(round, language):
+    """The PDF of what was sealed, in `language`, as a stored file."""
+    application = round.application
+    with override(language):
+        title = _("Summary of application %(ref)s") % {"ref": application.ref}
+        html = render_to_string(f"licensing/summary.{language}.html", summary_context(round, language))
+    return uploads.keep_bytes(
+        pdf.render(html, title=title, language=language), name=f"{application.ref}-{language}.pdf", media_type=PDF
+    )
+
+
+def summary_context(round, language):
+    """What the summary says; `language` is the active one."""
+    application = round.application
+    labels = {d.code: d.label for d in application.type.documents}
+    return {
+        "ref": application.ref,
+        "type_name": application.type.name,
+        "holder": application.holder,
+        "sealed_at": round.sealed_at,
+        "received_at": application.received_at,
+        "sections": round.transcript[language],
+        "documents": [
+            {
+                **d,
+                "label": str(labels.get(d["code"], ""))
+                or str(Document(code=Document.EXTRA, application=application).label),
+            }
+            for d in round.documents
+        ],
+        "fee_lines": [{"label": line[f"label_{language}"], "amount": line["amount"]} for line in round.fee_lines],
+        "fee": round.fee,
+        "declaration": round.declaration[language],
+    }
+
+
+def certify(licence):
+    """The licence with its certificate made in both languages, signed where a certificate is configured."""
+    for language, field in (("fr", "certificate_fr"), ("en", "certificate_en")):
+        if getattr(licence, field) is None:
+            setattr(licence, field, certificate(licence, language))
+    licence.save(update_fields=["certificate_fr", "certificate_en"])
+    return licence
+
+
+def certificate(licence, language):
+    """The certificate in `language`, as a stored file."""
+    with override(language):
+        title = _("%(type)s %(number)s") % {"type": licence.type.name, "number": licence.number}
+        html = render_to_string(
+            f"certificates/{licence.type_code}.{language}.html", certificate_context(licence, language)
+        )
+    content = pdf.seal(pdf.render(html, title=title, language=language))
+    return uploads.keep_bytes(content, name=f"{licence.number}-{language}.pdf", media_type=PDF)
+
+
+def certificate_context(licence, language):
+    """What the certificate says; `language` is the active one."""
+    public_url = settings.SITE_URL + reverse("public_search:licence", args=[licence.number])
+    return {
+        "licence": licence,
+        "type_name": licence.type.name,
+        "facts": facts(licence, language),
+        "conditions": [condition.text for condition in licence.conditions.all()],
+        "public_url": public_url,
+        "qr": pdf.qr(public_url),
+    }
+
+
+def facts(licence, language):
+    """[(question, answer)] that anyone may read, as sealed."""
+    return [
+        (line["question"], line["answer"])
+        for name in licence.type.public_facts
+        for section in licence.round.transcript[language]
+        for line in section["lines"]
+        if line["name"] == name
+    ]

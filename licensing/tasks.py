@@ -1,0 +1,115 @@
+"""What follows a change of state, outside the request.  Each does its work once, however often it runs."""
+
+from datetime import timedelta
+from functools import wraps
+
+from celery import current_app, shared_task
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from icajo import mail
+
+from . import papers
+from .models import Event
+
+MOST_ATTEMPTS = 20  # after that it is for the staff desk
+
+
+def follow_up(function):
+    """Make a task of `function(event)` that is done once for an event, however often it is run."""
+
+    @shared_task(name=f"licensing.{function.__name__}")
+    @wraps(function)
+    def run(event_id):
+        Event.objects.filter(pk=event_id).update(attempts=F("attempts") + 1)
+        with transaction.atomic():
+            event = Event.objects.select_for_update(of=("self",)).get(pk=event_id)
+            if run.name in event.pending:
+                function(event)
+                event.pending.remove(run.name)
+                event.save(update_fields=["pending"])
+
+    return run
+
+
+@shared_task(name="licensing.requeue_pending")
+def requeue_pending():
+    """Queue again every follow-up that a minute has not seen done."""
+    late = Event.objects.exclude(pending=[]).filter(
+        at__lt=timezone.now() - timedelta(minutes=1), attempts__lt=MOST_ATTEMPTS
+    )
+    for event in late.order_by("pk")[:500]:
+        for name in event.pending:
+            current_app.tasks[name].delay(event.pk)
+
+
+def write_to_applicant(event, template, *, files=(), **context):
+    """One letter about this event, in the language of the person the application belongs to."""
+    application = event.application
+    person = application.created_by
+    with override(person.language):
+        mail.write(
+            key=f"event-{event.pk}-{template}",
+            to=person.email,
+            language=person.language,
+            template=template,
+            context={
+                "person_name": person.get_full_name(),
+                "ref": application.ref,
+                "type_name": str(application.type.name),
+                "url": settings.SITE_URL + application.get_absolute_url(),
+                **context,
+            },
+            files=files,
+        )
+
+
+@follow_up
+def mail_draft_saved(event):
+    write_to_applicant(event, "draft_saved")
+
+
+@follow_up
+def mail_application_received(event):
+    application = event.application
+    summary = papers.summary(application.last_round, application.created_by.language)
+    write_to_applicant(event, "application_received", files=[summary])
+
+
+@follow_up
+def mail_information_requested(event):
+    request = event.application.requests.latest("asked_at")
+    write_to_applicant(event, "information_requested", text=request.text, due_on=request.due_on)
+
+
+@follow_up
+def mail_reply_received(event):
+    write_to_applicant(event, "reply_received")
+
+
+@follow_up
+def mail_application_refused(event):
+    write_to_applicant(event, "application_refused", reasons=event.note)
+
+
+@follow_up
+def mail_application_withdrawn(event):
+    write_to_applicant(event, "application_withdrawn")
+
+
+@follow_up
+def issue_certificate(event):
+    licence = papers.certify(event.application.licence)
+    with override(event.application.created_by.language):
+        write_to_applicant(
+            event,
+            "application_approved",
+            files=[licence.certificate],
+            licence_number=licence.number,
+            report_due_on=licence.report_due_on,
+            public_url=settings.SITE_URL + reverse("public_search:licence", args=[licence.number]),
+        )

@@ -1,0 +1,142 @@
+"""Raffle licence: a charity sells tickets and draws prizes (Order in Council 208/2024; facts section 1)."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from licensing.definition import Check, Document, FeeLine, Holder, LicenceType, Screening, Sector, Term, cents
+
+from .rules import CREDIT_LETTER_FROM, LOCAL_LIMIT, PROOF_OF_VALUE_FROM, RULES, is_ours
+from .steps import STEPS, Authority, Draw
+
+REPORT_DAYS = 30  # after the last draw (facts 3.2)
+
+
+def needs_credit_letter(a):
+    """Asked for 50/50 draws only, as the guide says (facts C1)."""
+    return a.draw == Draw.FIFTY_FIFTY and (a.total_prize_value or 0) >= CREDIT_LETTER_FROM
+
+
+def has_valuable_prizes(a):
+    """Counting how many there are of each (facts C3)."""
+    worth = [(p.prize_value or 0) * (p.prize_quantity or 0) for p in a.prizes or [] if p.prize_is_cash is False]
+    return any(value >= PROOF_OF_VALUE_FROM for value in worth)
+
+
+def is_large_catch_the_ace(a):
+    return a.draw == Draw.CATCH_THE_ACE and (a.total_prize_value or 0) > LOCAL_LIMIT
+
+
+def fee(purpose, a, rate):
+    """1% of the prizes of a stand-alone raffle above $50,000, otherwise 3%; Catch the Ace pays with each report (facts 1.6)."""
+    if a.draw == Draw.CATCH_THE_ACE:
+        return [FeeLine(_("Catch the Ace: the fee is paid with each report, nothing is due now"), Decimal(0), "")]
+    alone_and_large = a.total_prize_value > LOCAL_LIMIT and not a.in_conjunction
+    code = "raffle-large" if alone_and_large else "raffle-other"
+    label = (
+        _("1% of the prizes: a raffle held alone, with more than $50,000 in prizes")
+        if alone_and_large
+        else _("3% of the prizes: any other raffle licensed by us")
+    )
+    return [FeeLine(label, cents(a.total_prize_value * rate(code)), code)]
+
+
+def term(a, on):
+    """Valid from the first day of sales to the last draw; the report follows within 30 days."""
+    return Term(a.starts_on, a.ends_on, a.ends_on + timedelta(days=REPORT_DAYS))
+
+
+def conditions(a):
+    yield _("Tickets are neither advertised nor sold before the licence is issued.")
+    yield _("Only people aged 18 or older who are in Ontario may buy a ticket; sellers must be in Ontario too.")
+    if a.early_bird:
+        yield _("Early-bird tickets take part in the main draw.")
+    if needs_credit_letter(a):
+        yield _("The letter of credit stays valid for 45 days after the licence ends.")
+
+
+raffle = LicenceType(
+    code="raffle",
+    sector=Sector.CHARITABLE_GAMING,
+    name=_("Raffle licence"),
+    summary=_("Sell tickets and draw prizes to raise funds for a charitable purpose."),
+    edition="2026-11",
+    prefix="RAF",
+    screening=Screening(
+        questions=Authority,
+        ours=lambda a: any(
+            [a.above_50_000, a.no_local_authority, a.with_another, a.any_part_electronic, a.united_way_campaign]
+        ),
+        explained="licensing/elsewhere/raffle",
+    ),
+    steps=STEPS,
+    documents=[
+        Document("rules", _("Rules of play")),
+        Document("ticket", _("Sample ticket")),
+        Document("signatures", _("Signature of Principals form"), template="signature-of-principals"),
+        Document(
+            "retail-value",
+            _("Retail value of non-cash prizes over $500"),
+            when=has_valuable_prizes,
+            why=_("required because a non-cash prize is worth $500 or more"),
+        ),
+        Document(
+            "credit-letter",
+            _("Letter of credit"),
+            when=needs_credit_letter,
+            why=_("required because a 50/50 draw has $10,000 or more in prizes; also mail us the original"),
+        ),
+        Document(
+            "united-way",
+            _("Letter of agreement with United Way or Federated Health"),
+            when=lambda a: bool(a.for_united_way),
+            why=_("required because you raise funds for United Way or Federated Health"),
+        ),
+        Document(
+            "unsold-tickets",
+            _("Procedure for unsold tickets"),
+            when=lambda a: a.draw == Draw.ELIMINATION,
+            why=_("required for an elimination draw"),
+        ),
+        Document(
+            "translation",
+            _("Translation of the ticket and advertising"),
+            when=lambda a: bool(a.other_language),
+            why=_("required because another language is used"),
+        ),
+        Document(
+            "draw-schedule",
+            _("Draw schedule and security plan"),
+            when=is_large_catch_the_ace,
+            why=_("required because Catch the Ace prizes exceed $50,000"),
+        ),
+        Document(
+            "municipal-notice",
+            _("Copy of the notice to the municipality"),
+            when=is_large_catch_the_ace,
+            why=_("required because Catch the Ace prizes exceed $50,000"),
+        ),
+    ],
+    rules=RULES,
+    fee=fee,
+    checks=[
+        Check("credit-letter-original", _("Original letter of credit received by mail"), when=needs_credit_letter)
+    ],
+    holder=Holder(
+        name="legal_name",
+        kind="kind",
+        email="contact_email",
+        phone="contact_phone",
+        street="mailing_street",
+        city="mailing_city",
+        province="",
+        postal_code="mailing_postal_code",
+    ),
+    municipality="premises_city",
+    term=term,
+    conditions=conditions,
+    public_facts=("draw", "premises_name", "premises_city", "starts_on", "ends_on", "total_prize_value"),
+)
+
+__all__ = ["is_ours", "raffle"]
