@@ -1,0 +1,60 @@
+"""Read what people type: amounts in either language's habit, telephone numbers with an extension."""
+
+import re
+from decimal import Decimal
+
+import phonenumbers
+
+GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([ .,])[0-9]{3})(?:\1[0-9]{3})*")  # 30 000 or 1,234,567
+CENTS = re.compile(r"(?P<whole>.*?)[.,](?P<cents>[0-9]{1,2})")
+
+
+def plain_digits(text):
+    """`30 000` becomes `30000`; None where the groups are not thousands."""
+    if text.isascii() and text.isdigit():
+        return text
+    return re.sub("[ .,]", "", text) if GROUPED.fullmatch(text) else None
+
+
+def _sign_and_text(typed):
+    text = re.sub(r"\s+", " ", typed.replace("$", " ").replace("\N{MINUS SIGN}", "-")).strip()
+    return ("-", text[1:].strip()) if text.startswith("-") else ("", text)
+
+
+def read_whole_number(typed):
+    """`-1200` from `- 1 200`; "" from a blank, None where it is not a whole number."""
+    sign, text = _sign_and_text(typed)
+    if "." in text or (text and plain_digits(text) is None):
+        return None
+    return sign + plain_digits(text) if text else ""
+
+
+def read_money(typed):
+    """Dollars from text in either language's habit; None where it can be read two ways, or not at all.
+
+    "30,000.50", "30 000,50 $" and "1,234" are understood; "1.234" is not, nor "1,23,4".
+    """
+    sign, text = _sign_and_text(typed)
+    if cents := CENTS.fullmatch(text):
+        whole = plain_digits(cents["whole"] or "0")
+        used = {c for c in cents["whole"] if c in ".,"}
+        if whole is None or text[cents.end("whole")] in used:
+            return None
+        return Decimal(f"{sign}{whole}.{cents['cents']}")
+    if text.count(".") == 1:
+        return None  # 1.234 may be a thousand or a slip
+    whole = plain_digits(text)
+    return None if whole is None else Decimal(f"{sign}{whole}")
+
+
+def read_phone(typed):
+    """`+16135550147` or `+16135550147x12` from a number as people write it; None where there is no such number."""
+    try:
+        number = phonenumbers.parse(re.sub(r"(?i)\s*(poste|p\.)\s*", " x", typed), "CA")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    extension, number.extension = number.extension, None
+    plain = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"{plain}x{extension}" if extension else plain
