@@ -1,13 +1,12 @@
 """The whole portal on one machine, for a demonstration: `make demo`.
 
-PORT and ICAJO_VAR choose the port and the folder that keeps everything.  DATABASE_URL and REDIS_URL, where they are set,
+PORT and ICAJO_VAR choose the port and the folder that keeps everything.  DATABASE_URL and REDIS_URL, where set,
 replace the embedded servers.
 """
 
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.error

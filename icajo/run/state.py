@@ -22,7 +22,7 @@ def folder():
 def claim(var, *, patience=0):
     """Lock the folder for this process and whoever inherits the returned descriptor; raises InUse.
 
-    Children keep it open, so the folder is free only when the last of them is gone.  A supervisor that was killed leaves
+    Children keep it open, so the folder is free only when the last of them is gone.  A killed supervisor leaves
     some that are on their way out: `patience` seconds are given to those.
     """
     var.mkdir(parents=True, exist_ok=True)
