@@ -28,6 +28,15 @@ FOOTER = {
     "formats": _("Other formats on request"),
     "contact": _("Contact us"),
 }
+ADDRESSES = {
+    "menu_url": "licensing:menu",
+    "search_url": "public_search:search",
+    "question_url": "submissions:question",
+    "complaint_url": "submissions:complaint",
+    "sign_in_url": "account_login",
+    "sign_up_url": "account_signup",
+    "sign_out_url": "account_logout",
+}
 FOR_MEMBERS = (
     ("licensing:menu", _("Main menu")),
     ("accounts:profile", _("My profile")),
@@ -113,17 +122,11 @@ class Frame:
     def footer(self):
         return [Link(reverse("page", kwargs={"slug": slug}), text) for slug, text in FOOTER.items()]
 
-    @property
-    def question_url(self):
-        return url_or_nothing("submissions:question")
-
-    @property
-    def sign_in_url(self):
-        return url_or_nothing("account_login")
-
-    @property
-    def sign_out_url(self):
-        return url_or_nothing("account_logout")
+    def __getattr__(self, name):
+        """`frame.menu_url` and its like: "" where this installation has no such page."""
+        if name not in ADDRESSES:
+            raise AttributeError(name)
+        return url_or_nothing(ADDRESSES[name])
 
     @property
     def keep_alive_url(self):

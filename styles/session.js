@@ -1,0 +1,52 @@
+// Warns five minutes before the session ends, in every tab at once, and offers to stay.
+const WARNING = 5 * 60_000;
+
+export function watchSession(dialog) {
+  if (!dialog) return { extend() {}, beforeEnd() {} };
+  const text = dialog.querySelector("[role=status]");
+  const stay = dialog.querySelector("[data-stay]");
+  const tabs = new BroadcastChannel("icajo-session");
+  const last = [];
+  let ends = Date.parse(dialog.dataset.sessionEnds);
+  const length = ends - Date.now();
+
+  function until(time) {
+    ends = time;
+    if (dialog.open) dialog.close();
+  }
+
+  function extend() {
+    until(Date.now() + length);
+    tabs.postMessage(ends);
+  }
+
+  function say(words) {
+    if (text.textContent !== words) text.textContent = words;
+  }
+
+  function look() {
+    const left = ends - Date.now();
+    if (left > WARNING) return;
+    if (!dialog.open) {
+      last.forEach((act) => act());
+      dialog.showModal();
+    }
+    const minutes = Math.ceil(left / 60_000);
+    stay.hidden = minutes <= 0;
+    if (minutes <= 0) say(dialog.dataset.over);
+    else say(minutes === 1 ? dialog.dataset.one : dialog.dataset.many.replace("{minutes}", minutes));
+  }
+
+  stay.addEventListener("click", async () => {
+    try {
+      const answer = await fetch(dialog.dataset.keepAlive, { headers: { Accept: "application/json" } });
+      if (answer.ok && !answer.redirected) return extend();
+      ends = Date.now();
+    } catch { /* offline: the warning stays */ }
+    look();
+  });
+  tabs.addEventListener("message", (event) => until(event.data));
+  tabs.postMessage(ends);
+  setInterval(look, 5_000);
+  return { extend, beforeEnd: (act) => last.push(act) };
+}
