@@ -18,7 +18,9 @@ SECRET_KEY = env("SECRET_KEY", "")  # Django refuses to start on an empty one
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("ICAJO_DEMO", False)  # shows the letters page and the demonstration accounts; never in production
-SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip("/")  # letters and QR codes link here, whatever the Host says
+SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip(
+    "/"
+)  # letters and QR codes link here, whatever the Host says
 SITE_NOTICE = env("SITE_NOTICE", "")  # replaces the footer's "unofficial site" line
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
 VAR = Path(env("ICAJO_VAR", str(BASE_DIR / "var"))).resolve()
@@ -90,6 +92,7 @@ TEMPLATES = [
 DATABASES = {
     "default": {
         **dj_database_url.parse(env("DATABASE_URL", "postgres://postgres@localhost/icajo")),
+        "CONN_HEALTH_CHECKS": True,  # a page after the database restarted does not meet a dead connection
         "OPTIONS": {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 6), "timeout": 10}},
     }
 }
