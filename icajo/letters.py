@@ -1,0 +1,62 @@
+"""The letters page of a demonstration: what would have been sent, to read instead of an inbox."""
+
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from icajo import uploads
+from icajo.models import Letter
+
+A_PAGE = 20
+
+
+def only_in_a_demonstration(view):
+    """These pages show everybody's letters: outside a demonstration they do not exist."""
+
+    @login_not_required
+    @require_safe
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not settings.DEMO:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@only_in_a_demonstration
+def letters(request):
+    """All letters, newest first."""
+    written = Letter.objects.annotate(file_count=Count("files")).defer("body")
+    return render(
+        request, "icajo/letters.html", {"page": Paginator(written, A_PAGE).get_page(request.GET.get("page"))}
+    )
+
+
+@only_in_a_demonstration
+def letter(request, pk):
+    """One letter, as its reader would get it."""
+    found = get_object_or_404(Letter, pk=pk)
+    return render(request, "icajo/letter.html", {"letter": found, "files": found.files.order_by("pk")})
+
+
+@only_in_a_demonstration
+def letter_file(request, pk, key):
+    """A file attached to the letter."""
+    return uploads.download(get_object_or_404(get_object_or_404(Letter, pk=pk).files, key=key))
+
+
+# Joined by icajo.urls, under /fr/ and /en/
+in_both_languages = [
+    path(_("letters/"), letters, name="letters"),
+    path(_("letters/<int:pk>/"), letter, name="letter"),
+    path(_("letters/<int:pk>/<uuid:key>/"), letter_file, name="letter_file"),
+]
