@@ -1,0 +1,241 @@
+"""When money may have come: ask the provider, then write payment, receipt and submissions in one transaction."""
+
+import logging
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from icajo import mail
+from licensing import actions as licensing
+from licensing.errors import NotNow
+from licensing.models import Application
+
+from .. import gateway
+from ..errors import NoSuchSession, Unreachable
+from ..models import Attempt, Counter, Discrepancy, Method, Order, Payment, ProviderEvent, Receipt
+
+log = logging.getLogger(__name__)
+OURS = "cs:"  # every idempotency key of ours starts so
+JUST_ASKED = timedelta(seconds=3)
+
+
+@dataclass(frozen=True)
+class Money:
+    """What came, from wherever it came."""
+
+    method: Method
+    payment_id: str
+    amount: Decimal
+    currency: str
+    received_at: datetime
+    session_id: str = ""
+    authorization_number: str = ""
+    confirmation_code: str = ""
+    recorded_by: User | None = None
+
+
+def settle(session_id: str, *, final: bool = False, event: ProviderEvent | None = None) -> Order | None:
+    """Ask the provider what became of a session and write it down: once, whoever calls and however often.
+
+    Returns the order, or None for a session that is not ours.  `final` is the sweep's word that a failed payment has
+    failed for good.  `event` is marked as processed in the same transaction.  Raises Unreachable, NoSuchSession.
+    """
+    session = gateway.find(session_id)
+    with transaction.atomic():
+        order = _lock_order(session)
+        payer = _note_attempt(session, final=final) if order else None
+        if session.status == "paid" and (order or session.attempt.startswith(OURS)):
+            _book(order, _money(session), payer=payer)
+        if event:
+            ProviderEvent.objects.filter(pk=event.pk, processed_at=None).update(processed_at=timezone.now(), error="")
+    return order
+
+
+def wire_received(order: Order, *, by: User, amount: Decimal, bank_reference: str, on: date) -> Order:
+    """Record a wire or electronic transfer that the bank shows for this order, and send its applications in."""
+    if not by.has_perm("payments.settle_order"):
+        raise PermissionDenied("wire_received")
+    noon = datetime.combine(on, time(12), timezone.get_default_timezone())  # a statement gives the day only
+    money = Money(
+        method=Method.WIRE,
+        payment_id=f"wire:{bank_reference}",
+        amount=amount,
+        currency="CAD",
+        received_at=noon,
+        confirmation_code=bank_reference,
+        recorded_by=by,
+    )
+    with transaction.atomic():
+        order = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
+        _book(order, money, payer=order.opened_by)
+    return order
+
+
+def look(order: Order) -> bool:
+    """Bring an order up to date for whoever looks at it; returns whether the provider's word is known."""
+    attempt = order.open_attempt
+    if attempt is None or attempt.session_id is None:
+        return True
+    if attempt.asked_at and timezone.now() - attempt.asked_at < JUST_ASKED:
+        return True
+    try:
+        settle(attempt.session_id)
+    except (Unreachable, NoSuchSession) as error:
+        log.warning("What became of %s is not known: %s", attempt.session_id, error)
+        return False
+    return True
+
+
+def _lock_order(session):
+    """The order a session pays, locked; None if it is none of ours."""
+    orders = Order.objects.select_for_update(of=("self",))
+    if attempt := Attempt.objects.filter(session_id=session.id).first():
+        return orders.get(pk=attempt.order_id)
+    try:
+        return orders.filter(uuid=UUID(session.order)).first()
+    except ValueError:
+        return None
+
+
+def _note_attempt(session, *, final):
+    """Write down what became of the attempt; returns who made it, or None for a session without one."""
+    attempt = Attempt.objects.filter(session_id=session.id).first()
+    if attempt is None:  # the provider's answer was lost when the page was opened
+        attempt = Attempt.objects.filter(idempotency_key=session.attempt, session_id=None).first()
+        if attempt is None:
+            return None
+        attempt.session_id = session.id
+    attempt.state = Attempt.State.DECLINED if session.declined else Attempt.State(session.status)
+    attempt.url = session.url
+    attempt.asked_at = timezone.now()
+    over = session.status in ("paid", "expired") or (session.status == "failed" and final)
+    if over and attempt.closed_at is None:
+        attempt.closed_at = attempt.asked_at
+    attempt.save(update_fields=["session_id", "state", "url", "asked_at", "closed_at"])
+    return attempt.opened_by
+
+
+def _money(session):
+    return Money(
+        method=Method.CARD,
+        payment_id=session.payment_id,
+        amount=session.amount,
+        currency=session.currency,
+        received_at=session.paid_at,
+        session_id=session.id,
+        authorization_number=session.authorization_number,
+        confirmation_code=session.confirmation_code,
+    )
+
+
+def _book(order, money, *, payer):
+    """Write the money down whatever happens; then, if it fits the order, the receipt and the submissions."""
+    payment, new = Payment.objects.get_or_create(
+        provider_payment_id=money.payment_id,
+        defaults={
+            "order": order,
+            "method": money.method,
+            "amount": money.amount,
+            "currency": money.currency,
+            "session_id": money.session_id,
+            "authorization_number": money.authorization_number,
+            "confirmation_code": money.confirmation_code,
+            "received_at": money.received_at,
+            "recorded_by": money.recorded_by,
+        },
+    )
+    if not new:
+        return
+    if misfit := _misfit(order, payment):
+        _flag(payment, misfit)
+        _close(order, Order.State.ATTENTION)
+        return
+    filed = [_file(line, payment) for line in _locked_lines(order)]
+    _close(order, Order.State.PAID if all(filed) else Order.State.ATTENTION)
+    receipt = Receipt.objects.create(payment=payment, number=_next_number())
+    _write_receipt(receipt, payer or order.opened_by, complete=all(filed))
+
+
+def _misfit(order, payment):
+    """Why this money cannot simply pay this order, or None."""
+    if order is None:
+        return Discrepancy.Kind.UNKNOWN
+    if payment.currency != "CAD":
+        return Discrepancy.Kind.CURRENCY
+    if order.payment:
+        return Discrepancy.Kind.DUPLICATE
+    if payment.amount != order.total:
+        return Discrepancy.Kind.AMOUNT
+    if order.state == Order.State.CANCELLED:
+        return Discrepancy.Kind.CANCELLED
+    return None
+
+
+def _flag(payment, kind, *, application=None, note=""):
+    log.warning("Payment %s needs an officer: %s", payment.pk, kind)
+    payment.discrepancies.get_or_create(
+        kind=kind, application=application, defaults={"order": payment.order, "note": note}
+    )
+
+
+def _close(order, state):
+    """An order that was paid stays paid, even when more money comes."""
+    if order and order.state != Order.State.PAID:
+        order.state, order.closed_at = state, timezone.now()
+        order.save(update_fields=["state", "closed_at"])
+
+
+def _locked_lines(order):
+    lines = list(order.lines.select_related("application", "round").order_by("application_id"))
+    locked = Application.objects.filter(pk__in=[line.application_id for line in lines])
+    list(locked.select_for_update(of=("self",)).order_by("pk"))
+    return lines
+
+
+def _file(line, payment):
+    """Send one application in as it was paid for; returns whether it went.  Otherwise an officer is told."""
+    order, application = line.order, line.application
+    try:
+        with transaction.atomic():
+            if application.last_round != line.round:
+                raise NotNow("submit")  # it was changed and sealed again since
+            # a wire order counts from the day it was placed, a card payment from when the payer paid
+            at = order.opened_at if payment.method == Method.WIRE else payment.received_at
+            licensing.submit(application, by=order.opened_by, at=at)
+    except (NotNow, PermissionDenied) as error:
+        _flag(payment, Discrepancy.Kind.NOT_FILED, application=application, note=repr(error))
+        return False
+    return True
+
+
+def _next_number():
+    Counter.objects.get_or_create(name="receipt")
+    counter = Counter.objects.select_for_update().get(name="receipt")
+    counter.value += 1
+    counter.save(update_fields=["value"])
+    return counter.value
+
+
+def _write_receipt(receipt, payer, *, complete):
+    payment = receipt.payment
+    mail.write(
+        key=f"payment-{payment.pk}-receipt",
+        to=payer.email,
+        language=payer.language,
+        template="receipt",
+        context={
+            "person_name": payer.get_full_name(),
+            "receipt": receipt,
+            "payment": payment,
+            "lines": list(payment.order.lines.select_related("application")),
+            "complete": complete,
+            "url": settings.SITE_URL + payment.order.get_absolute_url(),
+        },
+    )

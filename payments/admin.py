@@ -1,0 +1,140 @@
+"""Finance at the staff desk: everything about money can be read here, nothing typed over."""
+
+from decimal import Decimal
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from . import actions
+from .errors import NoSuchSession, Unreachable
+from .models import Attempt, Discrepancy, Method, Order, OrderLine, Payment, ProviderEvent, Receipt
+
+SETTLE = "payments.settle_order"
+
+
+class ReadOnly:
+    """Shown to whoever may view it, changed by nobody."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class Lines(ReadOnly, admin.TabularInline):
+    model = OrderLine
+    fields = ["application", "amount", "dropped"]
+
+
+class Attempts(ReadOnly, admin.TabularInline):
+    model = Attempt
+    fields = ["number", "state", "session_id", "opened_by", "opened_at", "asked_at", "closed_at"]
+
+
+class Payments(ReadOnly, admin.TabularInline):
+    model = Payment
+    fields = ["provider_payment_id", "amount", "currency", "received_at", "receipt"]
+    readonly_fields = ["receipt"]
+
+
+class Transfer(forms.Form):
+    """What the bank statement says of a wire."""
+
+    amount = forms.DecimalField(label=gettext_lazy("Amount received"), min_value=Decimal("0.01"), decimal_places=2)
+    bank_reference = forms.CharField(label=gettext_lazy("Bank reference"), max_length=80)
+    received_on = forms.DateField(label=gettext_lazy("Day the bank received it"))
+
+
+@admin.register(Order)
+class OrderAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["reference", "organization", "total", "method", "state", "opened_at"]
+    list_filter = ["state", "method"]
+    search_fields = ["lines__application__ref", "attempts__session_id", "organization__name"]
+    list_select_related = ["organization"]
+    inlines = [Lines, Attempts, Payments]
+    change_form_template = "admin/payments/order/change_form.html"
+
+    def get_urls(self):
+        return [
+            path("<int:pk>/ask/", self.admin_site.admin_view(self.ask), name="payments_order_ask"),
+            path("<int:pk>/wire/", self.admin_site.admin_view(self.wire), name="payments_order_wire"),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        may_settle = request.user.has_perm(SETTLE)
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "may_settle": may_settle})
+
+    def ask(self, request, pk):
+        """Ask the provider about every page of this order."""
+        order = _order_to_settle(request, pk)
+        for attempt in order.attempts.exclude(session_id=None):
+            try:
+                actions.settle(attempt.session_id, final=True)
+            except (Unreachable, NoSuchSession) as error:
+                self.message_user(request, f"{attempt.session_id}: {error}", messages.WARNING)
+        order.refresh_from_db()
+        self.message_user(request, _("The provider was asked. State: %(s)s") % {"s": order.get_state_display()})
+        return redirect(reverse("admin:payments_order_change", args=[pk]))
+
+    def wire(self, request, pk):
+        """Record that a transfer has arrived."""
+        order = _order_to_settle(request, pk, reading=request.method == "GET")
+        form = Transfer(request.POST or None, initial={"amount": order.total, "received_on": timezone.localdate()})
+        if order.method == Method.WIRE and form.is_valid():
+            facts = form.cleaned_data
+            actions.wire_received(
+                order,
+                by=request.user,
+                amount=facts["amount"],
+                bank_reference=facts["bank_reference"],
+                on=facts["received_on"],
+            )
+            return redirect(reverse("admin:payments_order_change", args=[pk]))
+        context = {**self.admin_site.each_context(request), "form": form, "order": order, "opts": self.opts}
+        return render(request, "admin/payments/order/wire.html", context | {"title": _("Transfer received")})
+
+
+def _order_to_settle(request, pk, *, reading=False):
+    if not request.user.has_perm(SETTLE) or not (reading or request.method == "POST"):
+        raise PermissionDenied
+    return get_object_or_404(Order.objects.visible_to(request.user), pk=pk)
+
+
+@admin.register(Payment)
+class PaymentAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["provider_payment_id", "order", "amount", "currency", "method", "received_at"]
+    list_filter = ["method"]
+    search_fields = ["provider_payment_id", "session_id", "authorization_number", "confirmation_code"]
+    list_select_related = ["order"]
+
+
+@admin.register(Receipt)
+class ReceiptAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["number", "payment", "issued_at"]
+    search_fields = ["number"]
+    list_select_related = ["payment"]
+
+
+@admin.register(ProviderEvent)
+class ProviderEventAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["event_id", "kind", "received_at", "processed_at", "attempts"]
+    list_filter = [("processed_at", admin.EmptyFieldListFilter), "kind"]
+    search_fields = ["event_id", "session_id"]
+
+
+@admin.register(Discrepancy)
+class DiscrepancyAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["kind", "order", "payment", "application", "opened_at", "closed_at"]
+    list_filter = [("closed_at", admin.EmptyFieldListFilter), "kind"]
+    list_select_related = ["order", "payment", "application"]

@@ -1,0 +1,29 @@
+"""What can go wrong with money, by name.  Each carries what the page needs."""
+
+
+class Unreachable(Exception):
+    """The provider did not answer, or not in a way we understand: what happened there is not known."""
+
+
+class NoSuchSession(Exception):
+    """The provider knows no such session, or no longer lets it do what was asked."""
+
+
+class Forged(Exception):
+    """Not an event of our provider, or too old to believe."""
+
+
+class AlreadyPaid(Exception):
+    """Money has come for this order."""
+
+    def __init__(self, order):
+        super().__init__(order)
+        self.order = order
+
+
+class StillUnknown(Exception):
+    """The payer is done but the bank is not: nothing may be tried again yet."""
+
+    def __init__(self, order):
+        super().__init__(order)
+        self.order = order

@@ -1,0 +1,15 @@
+from .money import Counter, Discrepancy, Payment, ProviderEvent, Receipt
+from .orders import WIRE_FROM, Attempt, Method, Order, OrderLine
+
+__all__ = [
+    "WIRE_FROM",
+    "Attempt",
+    "Counter",
+    "Discrepancy",
+    "Method",
+    "Order",
+    "OrderLine",
+    "Payment",
+    "ProviderEvent",
+    "Receipt",
+]

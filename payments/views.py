@@ -1,0 +1,140 @@
+"""From a sealed application to its receipt.  Each view finds, asks one action, answers."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from icajo.words import money
+from licensing import actions as licensing
+from licensing.errors import FeeChanged, NotNow
+from licensing.models import Application
+from licensing.states import State
+
+from . import actions
+from .errors import AlreadyPaid, Forged, StillUnknown, Unreachable
+from .models import Method, Order
+
+LARGEST_EVENT = 256 * 1024
+
+
+class SeeOther(HttpResponseRedirect):
+    """A POST is done; the rest is read there."""
+
+    status_code = 303
+
+
+@require_POST
+def checkout(request, ref):
+    """Pay a sealed application: off to the hosted page, or to the order where it is paid otherwise."""
+    application = get_object_or_404(Application.objects.visible_to(request.user), ref=ref)
+    try:
+        _check_fee(application, request.user)
+        order = actions.open_order([application], by=request.user)
+        if order.method == Method.WIRE:
+            return redirect(order)
+        return SeeOther(actions.start_attempt(order, by=request.user, language=get_language()))
+    except FeeChanged as changed:
+        return _show_new_fee(request, application, changed.fee)
+    except (AlreadyPaid, StillUnknown) as known:
+        return redirect(known.order)
+    except NotNow:
+        return redirect(application)
+    except Unreachable:
+        return render(request, "payments/unreachable.html", {"application": application}, status=503)
+
+
+def _check_fee(application, user):
+    if application.state == State.AWAITING_PAYMENT:
+        licensing.reassess(application, by=user, on=timezone.localdate())
+
+
+def _show_new_fee(request, application, fee):
+    """The fee changed since it was agreed to: the applicant sees it and agrees again."""
+    try:
+        actions.back_to_draft(application, by=request.user)
+    except (AlreadyPaid, StillUnknown) as known:
+        return redirect(known.order)
+    except Unreachable:
+        return render(request, "payments/unreachable.html", {"application": application}, status=503)
+    text = _("The fee has changed. It is now %(fee)s. Please check it and agree again.")
+    messages.warning(request, text % {"fee": money(fee)})
+    return redirect("licensing:review", application.ref)
+
+
+@require_POST
+def back_to_draft(request, ref):
+    """Change a sealed application: its payment page is closed first."""
+    application = get_object_or_404(Application.objects.visible_to(request.user), ref=ref)
+    try:
+        actions.back_to_draft(application, by=request.user)
+    except (AlreadyPaid, StillUnknown) as known:
+        messages.warning(request, _("This application cannot be changed: it is paid, or the bank is still checking."))
+        return redirect(known.order)
+    except NotNow:
+        messages.warning(request, _("This application can no longer be changed."))
+    except Unreachable:
+        messages.error(request, _("We could not close the payment page. Nothing has changed. Try again in a minute."))
+    return redirect(application)
+
+
+@require_safe
+def order(request, uuid):
+    """The permanent page of an order: what is owed, what was paid, or what we do not know yet."""
+    order = get_object_or_404(Order.objects.visible_to(request.user), uuid=uuid)
+    known = actions.look(order)
+    order.refresh_from_db()
+    context = {
+        "order": order,
+        "lines": order.lines.select_related("application"),
+        "payment": order.payment,
+        "attempt": order.attempts.last(),
+        "problems": order.discrepancies.filter(closed_at=None).select_related("payment"),
+        "known": known,
+    }
+    return render(request, f"payments/{_page(order)}.html", context)
+
+
+def _page(order):
+    if order.payment:
+        return "confirmation"
+    if order.state == Order.State.OPEN:
+        return "wire" if order.method == Method.WIRE else "to_pay"
+    return order.state  # attention, cancelled
+
+
+@require_safe
+def come_back(request, uuid):
+    """Where the provider sends a payer who is done.  Nothing is believed: the order page asks the provider."""
+    order = get_object_or_404(Order.objects.visible_to(request.user), uuid=uuid)
+    if not order.attempts.filter(session_id=request.GET.get("session_id", "")).exists():
+        raise Http404
+    actions.look(order)
+    return redirect(order)
+
+
+@require_safe
+def cancel(request, uuid):
+    """Where the provider sends a payer who gave up.  The page stays open: the same click continues it."""
+    order = get_object_or_404(Order.objects.visible_to(request.user), uuid=uuid)
+    actions.look(order)
+    return redirect(order)
+
+
+@csrf_exempt
+@login_not_required
+@require_POST
+def webhook(request):
+    """The provider tells us something: keep it, say so, act later."""
+    if len(request.body) > LARGEST_EVENT:
+        return HttpResponse(status=413)
+    try:
+        actions.record_event(request.body, request.headers.get("Stripe-Signature", ""))
+    except Forged:
+        return HttpResponse(status=400)
+    return HttpResponse(status=200)
