@@ -1,8 +1,12 @@
 """What every test may use; the servers come from icajo/run/testservices.py."""
 
 import pytest
+from django.conf import settings as project
 from django.core.cache import cache
 from django.utils import translation
+
+# Pages name their style sheets without a list of fingerprints, which only `collectstatic` makes.
+project.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 @pytest.fixture(autouse=True)

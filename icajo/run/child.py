@@ -19,8 +19,7 @@ def start(command, *, env, last_signal=signal.SIGTERM, log=None, **options):
     parent = os.getpid()
 
     def die_with_parent():
-        if LIBC:
-            LIBC.prctl(PR_SET_PDEATHSIG, last_signal)
+        end_with_parent(last_signal)
         if os.getppid() != parent:  # it died before it could be asked
             os._exit(1)
 
@@ -34,6 +33,12 @@ def start(command, *, env, last_signal=signal.SIGTERM, log=None, **options):
         preexec_fn=die_with_parent,  # from one thread, before any other is started
         **options,
     )
+
+
+def end_with_parent(last_signal=signal.SIGTERM):
+    """From now on the kernel sends this process `last_signal` when its parent ends (Linux only)."""
+    if LIBC:
+        LIBC.prctl(PR_SET_PDEATHSIG, last_signal)
 
 
 def stop(process, *, with_signal=signal.SIGTERM, patience=20):

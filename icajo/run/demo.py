@@ -44,6 +44,7 @@ class Demo:
             "SITE_URL": site,
             "SECRET_KEY": os.environ.get("SECRET_KEY") or state.secret_key(self.var),
             "PAYMENT_SANDBOX_URL": payments,
+            "PAYMENT_SANDBOX_KEY": SANDBOX_KEY,
             "CHECKOUT_ORIGIN": payments,
             "PYTHONUNBUFFERED": "1",
         }
@@ -51,8 +52,10 @@ class Demo:
 
     def run(self):
         """Start, say where, and watch until a signal comes."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self.asked_to_stop)
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup makes it so
+            signal.signal(signal.SIGHUP, self.asked_to_stop)
         try:
             self.start_services()
             self.prepare()
@@ -174,6 +177,8 @@ def greet(site, var):
 
 
 def main():
+    if "MAKELEVEL" in os.environ:  # started by make: end with it, also when it is killed
+        child.end_with_parent()
     port = int(os.environ.get("PORT") or 8000)
     var = state.folder()
     try:

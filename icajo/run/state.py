@@ -22,35 +22,30 @@ def folder():
 def claim(var, *, patience=0):
     """Lock the folder for this process and whoever inherits the returned descriptor; raises InUse.
 
-    Children keep it open, so the folder is free only when the last of them is gone.  A killed supervisor leaves
-    some that are on their way out: `patience` seconds are given to those.
+    There are two locks: one is this process's own, the other is handed to its children and so is free only when the
+    last of them is gone.  A killed supervisor leaves some on their way out: those are given `patience` seconds.
     """
     var.mkdir(parents=True, exist_ok=True)
-    lock = os.open(var / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    own = os.open(var / "supervisor", os.O_RDWR | os.O_CREAT, 0o600)
+    if not _locked(own):
+        number = os.read(own, 20).decode()
+        raise InUse(f"iCAJO already runs in {var} (process {number}).")
+    os.truncate(own, 0)
+    os.write(own, str(os.getpid()).encode())
+    shared = os.open(var / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     until = time.monotonic() + patience
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            break
-        except BlockingIOError:
-            owner = os.read(lock, 20).decode().strip()
-            os.lseek(lock, 0, os.SEEK_SET)
-            if time.monotonic() > until or _alive(owner):
-                os.close(lock)
-                raise InUse(f"iCAJO already runs in {var} (process {owner or 'unknown'}).") from None
-            time.sleep(0.2)
-    os.truncate(lock, 0)
-    os.write(lock, str(os.getpid()).encode())
-    return lock
+    while not _locked(shared):
+        if time.monotonic() > until:
+            raise InUse(f"Something that iCAJO started in {var} still runs.")
+        time.sleep(0.1)
+    return shared
 
 
-def _alive(number):
+def _locked(descriptor):
     try:
-        os.kill(int(number), 0)
-    except (ProcessLookupError, ValueError):
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
         return False
-    except PermissionError:
-        return True
     return True
 
 
@@ -67,19 +62,18 @@ def reset():
     """`make reset`: empty the state folder; refuses while the portal runs in it."""
     var = folder()
     try:
-        lock = claim(var)
+        claim(var)
     except InUse as problem:
         sys.exit(f"{problem} Stop it first.")
     if not _ours(var):
         sys.exit(f"{var} holds files that iCAJO did not make: empty it by hand.")
     for path in sorted(var.rglob("*"), key=lambda path: -len(path.parts)):
         path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
-    os.close(lock)
     print(f"{var} is empty: the next start begins anew.")
 
 
 def _ours(var):
-    return (var / "secret.key").exists() or {path.name for path in var.iterdir()} == {"lock"}
+    return (var / "secret.key").exists() or {path.name for path in var.iterdir()} <= {"lock", "supervisor"}
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ def _start():
         _running["postgres"] = postgres.start(folder / "pg", throw_away=True)
         os.environ["DATABASE_URL"] = _running["postgres"].url("icajo")
     _running["valkey"] = valkey.start(folder / "valkey", throw_away=True)
+    (folder / "var" / "static").mkdir(parents=True)
     os.environ.update(
         REDIS_URL=_running["valkey"].url,
         ICAJO_VAR=str(folder / "var"),
