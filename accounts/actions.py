@@ -1,0 +1,76 @@
+"""What happens to people and organizations: one verb, one function, one transaction."""
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from . import letters
+from .models import Membership, Organization, User
+
+
+@transaction.atomic
+def register(*, email, password, **person) -> User | None:
+    """Start an account and write its activation letter; None where the address already belongs to somebody.
+
+    That somebody is told by letter, so that the page can answer the same.  An account never activated gives way:
+    whoever registers again replaces the name and the password, and links already sent still lead to it.
+    """
+    hashed = make_password(password)  # first and always: a known address takes as long as a new one
+    facts = {**person, "password": hashed}
+    user, new = User.objects.select_for_update().get_or_create(email=email, defaults=facts)
+    if not new:
+        if not _never_activated(user):
+            letters.already_registered(user)
+            return None
+        User.objects.filter(pk=user.pk).update(**facts)
+        user.refresh_from_db()
+    address, _ = EmailAddress.objects.get_or_create(user=user, email=email, defaults={"primary": True})
+    letters.activation(user, address)
+    return user
+
+
+def _never_activated(user):
+    """Only an account that a stranger may have started; never one made by staff, or once used."""
+    addresses = [address.verified for address in user.emailaddress_set.all()]
+    return bool(addresses) and not any(addresses) and not (user.is_staff or user.is_superuser or user.last_login)
+
+
+@transaction.atomic
+def send_again(email) -> None:
+    """Another activation letter; to somebody who needs none, the letter that says so; to a stranger, nothing."""
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        return
+    if _never_activated(user):
+        letters.activation(user, user.emailaddress_set.get(email=email))
+    else:
+        letters.already_registered(user)
+
+
+def activate(user) -> None:
+    """Mark the person's address as theirs: they may sign in.  Safe to repeat."""
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+
+
+@transaction.atomic
+def change_profile(user, **facts) -> None:
+    """Write these facts (names, telephone, date of birth, language) on the person's profile."""
+    for name, value in facts.items():
+        setattr(user, name, value)
+    user.save(update_fields=list(facts))
+
+
+def join(user, organization, source) -> Membership:
+    """Let the person act for the organization; the membership in force if there is one already."""
+    membership, _ = Membership.objects.get_or_create(
+        user=user, organization=organization, ended_at=None, defaults={"source": source}
+    )
+    return membership
+
+
+@transaction.atomic
+def create_organization(*, by, name, kind, **facts) -> Organization:
+    """A new organization, for which the person who creates it may act.  `facts` are its other columns."""
+    organization = Organization.objects.create(name=name, kind=kind, **facts)
+    join(by, organization, Membership.Source.CREATOR)
+    return organization

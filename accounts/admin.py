@@ -1,0 +1,76 @@
+"""People, organizations and memberships on the staff desk."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.utils.translation import gettext_lazy as _
+
+from . import actions
+from .models import Membership, Organization, User
+
+
+class NewPerson(AdminUserCreationForm):
+    """An account made by staff, known by its address."""
+
+    class Meta:
+        model = User
+        fields = ("email", "first_name", "last_name", "language")
+        field_classes = {}
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 0
+    autocomplete_fields = ["user", "organization"]
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    add_form = NewPerson
+    list_display = ["email", "last_name", "first_name", "language", "is_staff", "is_active", "last_login"]
+    list_filter = ["is_staff", "is_active", "language"]
+    search_fields = ["email", "first_name", "last_name", "phone"]
+    ordering = ["last_name", "first_name", "email"]
+    readonly_fields = ["email", "last_login", "date_joined"]  # the address is the account: it cannot be changed
+    inlines = [MembershipInline]
+    fieldsets = [
+        (None, {"fields": ["email", "password"]}),
+        (_("Person"), {"fields": ["first_name", "last_name", "phone", "born_on", "language"]}),
+        (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [(None, {"fields": [*NewPerson.Meta.fields, "usable_password", "password1", "password2"]})]
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.readonly_fields if obj else []
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change:
+            actions.activate(obj)  # staff know whose address it is
+
+
+@admin.register(Organization)
+class OrganizationAdmin(admin.ModelAdmin):
+    list_display = ["name", "kind", "city", "created_at"]
+    list_filter = ["kind", "language"]
+    search_fields = ["name", "email", "city", "postal_code"]
+    ordering = ["name"]
+    readonly_fields = ["created_at"]
+    inlines = [MembershipInline]
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    list_display = ["user", "organization", "source", "since", "ended_at"]
+    list_filter = ["source"]
+    search_fields = ["user__email", "user__last_name", "organization__name"]
+    autocomplete_fields = ["user", "organization"]
+    list_select_related = ["user", "organization"]
+    date_hierarchy = "since"

@@ -1,0 +1,35 @@
+"""The pages of an account.  Only these: allauth's others (change of address, sign-in codes...) have no address."""
+
+from allauth.account import views as allauth
+from altcha_django.views import ChallengeView
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+from . import views
+
+challenge = [path("challenge/", login_not_required(ChallengeView.as_view()), name="challenge")]
+
+forgotten_password = [
+    path("", allauth.password_reset, name="account_reset_password"),
+    path(_("sent/"), allauth.password_reset_done, name="account_reset_password_done"),
+    path(_("changed/"), allauth.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("<str:uidb36>/<str:key>/", allauth.password_reset_from_key, name="account_reset_password_from_key"),
+]
+
+ours = [
+    path(_("my-profile/"), views.profile, name="profile"),
+    path(_("what-you-typed/"), views.what_was_typed, name="interrupted"),
+    path(_("letter-again/"), views.send_again, name="send_again"),
+]
+
+urlpatterns = [
+    path(_("sign-in/"), views.SignIn.as_view(), name="account_login"),
+    path(_("sign-out/"), allauth.logout, name="account_logout"),
+    path(_("register/"), views.SignUp.as_view(), name="account_signup"),
+    path(_("check-your-e-mail/"), views.check_email, name="account_email_verification_sent"),
+    path("activation/<str:key>/", views.activate, name="account_confirm_email"),
+    path(_("forgotten-password/"), include(forgotten_password)),
+    path("", include((ours, "accounts"))),
+    path("altcha/", include((challenge, "altcha_django"))),
+]
