@@ -52,6 +52,10 @@ class Ledger:
                 raise
             self.base.execute("COMMIT")
 
+    def close(self):
+        with self.lock:
+            self.base.close()
+
     def rows(self, query, *values):
         with self.lock:
             return self.base.execute(query, values).fetchall()
