@@ -15,13 +15,16 @@ PDF = "application/pdf"
 
 def summary(round, language):
     """The PDF of what was sealed, in `language`, as a stored file."""
-    application = round.application
+    name = f"{round.application.ref}-{language}.pdf"
+    return uploads.keep_bytes(summary_pdf(round, language), name=name, media_type=PDF)
+
+
+def summary_pdf(round, language):
+    """The same, as bytes."""
     with override(language):
-        title = _("Summary of application %(ref)s") % {"ref": application.ref}
+        title = _("Summary of application %(ref)s") % {"ref": round.application.ref}
         html = render_to_string(f"licensing/summary.{language}.html", summary_context(round, language))
-    return uploads.keep_bytes(
-        pdf.render(html, title=title, language=language), name=f"{application.ref}-{language}.pdf", media_type=PDF
-    )
+    return pdf.render(html, title=title, language=language)
 
 
 def summary_context(round, language):

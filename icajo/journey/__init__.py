@@ -3,6 +3,6 @@
 from .answers import Answers
 from .journey import Journey
 from .step import RepeatingStep, Step, asked, seen
-from .transcript import transcript
+from .transcript import shown_answers, transcript
 
-__all__ = ["Answers", "Journey", "RepeatingStep", "Step", "asked", "seen", "transcript"]
+__all__ = ["Answers", "Journey", "RepeatingStep", "Step", "asked", "seen", "shown_answers", "transcript"]

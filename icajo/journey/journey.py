@@ -37,8 +37,8 @@ class Journey:
         return step.problems(self.stored.get(step.slug), self.answers)
 
     def on_path(self):
-        """Only the answers that still count: those of steps the path passes through."""
-        return {s.slug: self.stored[s.slug] for s in self.steps if s.slug in self.stored}
+        """Only the answers that still count: those of questions that are asked, on steps the path passes through."""
+        return {s.slug: s.counting(self.stored[s.slug], self.answers) for s in self.steps if s.slug in self.stored}
 
     def set_aside(self):
         """Answers kept in case the applicant changes back, never submitted."""

@@ -94,6 +94,14 @@ class Step(Drawn, forms.Form):
         return {name: blank_is_none(form.cleaned_data.get(name)) for name in cls.names()}
 
     @classmethod
+    def counting(cls, stored, answers):
+        """What was typed, without the questions that are no longer asked."""
+        form = cls.form(stored, answers, draft=True)
+        form.is_valid()
+        asked = [name for name, field in form.fields.items() if is_revealed(field, form.cleaned_data)]
+        return {name: stored[name] for name in asked if name in stored}
+
+    @classmethod
     def problems(cls, stored, answers=None):
         """[(row id or "", question, message)] for everything missing or wrong on this page."""
         errors = cls.form(stored, answers).errors
@@ -123,6 +131,10 @@ class RepeatingStep(Step):
     @classmethod
     def read(cls, stored, answers=None):
         return {cls.names()[0]: [cls._row(row, answers) for row in stored or []]}
+
+    @classmethod
+    def counting(cls, stored, answers):
+        return [{"id": row["id"], **super(RepeatingStep, cls).counting(row, answers)} for row in stored]
 
     @classmethod
     def _row(cls, row, answers):

@@ -44,6 +44,17 @@ def lines(journey, step, row):
     ]
 
 
+def shown_answers(step, row, answers, names=None):
+    """[(question, answer)] of one page or one row, as shown in the active language; only `names` where given."""
+    form = step.form(row, answers, draft=True)
+    form.is_valid()
+    asked = names or [name for name, field in form.fields.items() if is_revealed(field, form.cleaned_data)]
+    return [
+        (form.fields[name].label, shown_as(form.fields[name], form.cleaned_data.get(name), row.get(name)))
+        for name in asked
+    ]
+
+
 def shown_as(field, value, typed):
     """`value` in words, in the active language; what was typed where it could not be read."""
     if value is None or value == "":

@@ -15,13 +15,31 @@ from ..models import Application, Document
 
 
 @transaction.atomic
-def start(type: LicenceType, *, by: User, organization: Organization | None = None) -> Application:
-    """A new draft with its file number; `organization` is None for a new applicant."""
+def start(
+    licence_type: LicenceType,
+    *,
+    by: User,
+    organization: Organization | None = None,
+    step: type[Step],
+    typed: dict,
+    once: str,
+) -> Application:
+    """A new draft with its file number, made by the first save of its first page.
+
+    `organization` is None for a new applicant.  `once` is the page's own token: a page posted twice starts one draft.
+    """
+    if earlier := Application.objects.filter(created_by=by, once=once).first():
+        return save_step(earlier, step, typed, by=by)
     application = Application.objects.create(
-        ref=next_file_number(), type_code=type.code, organization=organization, created_by=by, saved_by=by
+        ref=next_file_number(),
+        type_code=licence_type.code,
+        organization=organization,
+        created_by=by,
+        saved_by=by,
+        once=once,
     )
     transition(application, "start", by=by)
-    return application
+    return keep(application, step.slug, typed, by=by)
 
 
 def next_file_number() -> str:
@@ -70,7 +88,9 @@ def remove_row(application: Application, step: type[Step], row: str, *, by: User
 
 
 def keep(application: Application, slug: str, typed: dict | list, *, by: User) -> Application:
-    application.answers[slug] = typed
+    earlier = application.answers.get(slug)
+    # what is no longer asked on this page is kept aside, in case the applicant changes back
+    application.answers[slug] = {**earlier, **typed} if isinstance(earlier, dict) else typed
     application.saved_at, application.saved_by = timezone.now(), by
     application.save(update_fields=["answers", "saved_at", "saved_by"])
     return application

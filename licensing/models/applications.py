@@ -1,5 +1,7 @@
 """An application and what happened to it, from the first save to the decision."""
 
+from datetime import timedelta
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -65,6 +67,7 @@ class Application(models.Model):
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("officer")
     )
+    once = models.CharField(max_length=40, editable=False)  # the first page's own token
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     saved_at = models.DateTimeField(_("saved"), default=timezone.now, editable=False)
     saved_by = models.ForeignKey(
@@ -83,6 +86,7 @@ class Application(models.Model):
         verbose_name = _("application")
         verbose_name_plural = _("applications")
         ordering = ["-created_at"]
+        constraints = [models.UniqueConstraint(fields=["created_by", "once"], name="one_draft_a_first_page")]
         permissions = [("decide_application", "Can take, ask about, approve and refuse applications")]
 
     def __str__(self):
@@ -120,6 +124,15 @@ class Application(models.Model):
     @property
     def is_draft(self):
         return self.state == State.DRAFT
+
+    @property
+    def is_awaiting_payment(self):
+        return self.state == State.AWAITING_PAYMENT
+
+    @property
+    def kept_until(self):
+        """The day an untouched draft goes: twelve months after the last save."""
+        return timezone.localdate(self.saved_at) + timedelta(days=365)
 
     @property
     def open_request(self):

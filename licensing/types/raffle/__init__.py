@@ -130,7 +130,6 @@ raffle = LicenceType(
         phone="contact_phone",
         street="mailing_street",
         city="mailing_city",
-        province="",
         postal_code="mailing_postal_code",
     ),
     municipality="premises_city",

@@ -1,0 +1,158 @@
+"""The officer's desk: stock Django admin, read-only, with one button for each thing that may be done now."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from icajo import uploads
+
+from . import actions, desk
+from .casework import TRANSITIONS, possible
+from .errors import ChecksOpen, NotNow
+from .models import Application, Check, Document, FeeRate, Licence
+from .permissions import may_decide
+from .rounds import changes
+
+
+class ReadOnly(admin.ModelAdmin):
+    """Records are looked at here and changed by actions only."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Application)
+class ApplicationAdmin(ReadOnly):
+    change_form_template = "admin/licensing/file.html"
+    list_display = ["ref", "type_name", "holder", "state", "received_at", "officer"]
+    list_filter = ["state", "type_code", "officer"]
+    list_select_related = ["organization", "officer"]
+    search_fields = ["ref", "organization__name"]
+    date_hierarchy = "received_at"
+    fields = ["ref", "type_name", "organization", "created_by", "state", "fee", "received_at", "officer"]
+
+    @admin.display(description=gettext_lazy("licence type"), ordering="type_code")
+    def type_name(self, application):
+        return application.type.name
+
+    @admin.display(description=gettext_lazy("applicant"))
+    def holder(self, application):
+        return application.holder
+
+    def get_urls(self):
+        ours = [
+            path("<int:pk>/do/<slug:verb>/", self.admin_site.admin_view(self.do), name="licensing_do"),
+            path("<int:pk>/check/<int:check>/", self.admin_site.admin_view(self.close_check), name="licensing_check"),
+            path("<int:pk>/file/<int:document>/", self.admin_site.admin_view(self.download), name="licensing_file"),
+        ]
+        return ours + super().get_urls()
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        application = self.get_object(request, object_id)
+        extra = self.file(request, application) if application else {}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **extra})
+
+    def file(self, request, application):
+        """What the page shows of the file beside its fields."""
+        rounds = list(application.rounds.all())
+        language = "en" if get_language() == "en" else "fr"
+        verbs = possible(application, by=request.user) if may_decide(request.user, application) else []
+        return {
+            "round": rounds[-1] if rounds else None,
+            "changes": changes(rounds[-2], rounds[-1], language) if len(rounds) > 1 else [],
+            "documents": application.documents.select_related("file"),
+            "events": [(event, TRANSITIONS[event.verb].label) for event in application.events.select_related("by")],
+            "buttons": [(verb, TRANSITIONS[verb].label) for verb in verbs if verb in desk.FORMS],
+            "checks": application.checks.select_related("closed_by"),
+            "requests": application.requests.all(),
+        }
+
+    def do(self, request, pk, verb):
+        """One decision: its form, then its action."""
+        application = self.find(request, pk)
+        if verb not in desk.FORMS:
+            raise Http404(verb)
+        if not may_decide(request.user, application):
+            raise PermissionDenied(verb)
+        form = desk.FORMS[verb](request.POST or None, application=application)
+        # a form without questions is always valid once it is posted
+        if request.method == "POST" and form.is_valid() and self.done(request, application, form):
+            return redirect("admin:licensing_application_change", pk)
+        context = self.admin_site.each_context(request) | {
+            "title": TRANSITIONS[verb].label,
+            "application": application,
+            "form": form,
+            "opts": self.opts,
+        }
+        return render(request, "admin/licensing/do.html", context)
+
+    def done(self, request, application, form):
+        try:
+            form.act(by=request.user)
+        except NotNow:
+            text = _("This file has changed since you opened it: it is now “%(state)s”. Nothing was done.")
+            application.refresh_from_db()
+            messages.error(request, text % {"state": application.get_state_display()})
+        except ChecksOpen as waiting:
+            open_checks = ", ".join(str(check) for check in waiting.checks)
+            form.add_error(None, _("Close these checks first: %(checks)s") % {"checks": open_checks})
+            return False
+        else:
+            messages.success(request, _("Done: %(what)s.") % {"what": form.label})
+        return True
+
+    def close_check(self, request, pk, check):
+        application = self.find(request, pk)
+        if not may_decide(request.user, application):
+            raise PermissionDenied
+        check = get_object_or_404(Check, pk=check, application=application)
+        form = desk.CloseCheck(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            actions.close_check(check, by=request.user, note=form.cleaned_data["note"])
+            return redirect("admin:licensing_application_change", pk)
+        context = self.admin_site.each_context(request) | {
+            "title": check.label,
+            "application": application,
+            "form": form,
+            "opts": self.opts,
+        }
+        return render(request, "admin/licensing/do.html", context)
+
+    def download(self, request, pk, document):
+        application = self.find(request, pk)
+        document = get_object_or_404(Document.objects.select_related("file"), pk=document, application=application)
+        return uploads.download(document.file)
+
+    def find(self, request, pk):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(Application, pk=pk)
+
+
+@admin.register(Licence)
+class LicenceAdmin(ReadOnly):
+    list_display = ["number", "holder", "municipality", "issued_on", "expires_on", "report_due_on"]
+    list_filter = ["type_code"]
+    search_fields = ["number", "holder"]
+    fields = [
+        "number", "holder", "municipality", "application", "issued_on", "starts_on", "expires_on", "report_due_on",
+    ]  # fmt: skip
+
+    def view_on_site(self, licence):
+        return reverse("public_search:licence", args=[licence.number])
+
+
+@admin.register(FeeRate)
+class FeeRateAdmin(ReadOnly):
+    list_display = ["code", "unit", "amount", "in_force_from", "certain", "source"]

@@ -1,0 +1,101 @@
+"""The forms of an officer's decisions: each knows the action it stands for."""
+
+from datetime import timedelta
+
+from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from . import actions
+from .casework import TRANSITIONS
+from .judging import DOCUMENTS
+
+ANSWER_DAYS = 15
+
+
+class Decision(forms.Form):
+    """A verb of the table, and what it needs to be told."""
+
+    verb = ""
+
+    def __init__(self, *args, application, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.application = application
+
+    @property
+    def label(self):
+        return TRANSITIONS[self.verb].label
+
+
+class Take(Decision):
+    verb = "take"
+
+    def act(self, *, by):
+        actions.take(self.application, by=by)
+
+
+class Ask(Decision):
+    verb = "ask"
+    text = forms.CharField(label=_("What do you need from the applicant?"), widget=forms.Textarea, max_length=4000)
+    steps = forms.MultipleChoiceField(
+        label=_("Pages to open again"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    due_on = forms.DateField(label=_("Answer expected by"), widget=AdminDateWidget)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        steps = [(step.slug, step.title) for step in self.application.journey.steps]
+        self.fields["steps"].choices = [*steps, (DOCUMENTS, _("Documents to attach"))]
+        self.fields["due_on"].initial = timezone.localdate() + timedelta(days=ANSWER_DAYS)
+
+    def clean_due_on(self):
+        if self.cleaned_data["due_on"] <= timezone.localdate():
+            raise forms.ValidationError(_("Choose a day after today."))
+        return self.cleaned_data["due_on"]
+
+    def act(self, *, by):
+        actions.ask(self.application, by=by, **self.cleaned_data)
+
+
+class Approve(Decision):
+    verb = "approve"
+    conditions_fr = forms.CharField(
+        label=_("Added conditions, in French: one a line"), widget=forms.Textarea, required=False
+    )
+    conditions_en = forms.CharField(
+        label=_("The same conditions, in English: one a line"), widget=forms.Textarea, required=False
+    )
+
+    def clean(self):
+        french, english = (lines(self.cleaned_data.get(name, "")) for name in ("conditions_fr", "conditions_en"))
+        if len(french) != len(english):
+            raise forms.ValidationError(_("Write each condition in both languages, one a line, in the same order."))
+        self.conditions = list(zip(french, english, strict=True))
+        return self.cleaned_data
+
+    def act(self, *, by):
+        actions.approve(self.application, by=by, on=timezone.localdate(), conditions=self.conditions)
+
+
+class Refuse(Decision):
+    verb = "refuse"
+    reason = forms.CharField(
+        label=_("Reasons, as the letter gives them, in the applicant’s language"),
+        widget=forms.Textarea,
+        max_length=8000,
+    )
+
+    def act(self, *, by):
+        actions.refuse(self.application, by=by, reason=self.cleaned_data["reason"])
+
+
+class CloseCheck(forms.Form):
+    note = forms.CharField(label=_("What was checked"), widget=forms.Textarea, max_length=2000)
+
+
+def lines(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+FORMS = {form.verb: form for form in [Take, Ask, Approve, Refuse]}

@@ -1,0 +1,63 @@
+"""The steps of a draft and where each stands."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .judging import in_the_way, missing_documents, problems_on
+
+
+STATUSES = {  # words and tone; what is done is plain words
+    "done": (gettext_lazy("Completed"), ""),
+    "begun": (gettext_lazy("In progress"), "blue"),
+    "to-do": (gettext_lazy("To do"), "grey"),
+    "to-fix": (gettext_lazy("To correct"), "red"),
+    "waiting": (gettext_lazy("Cannot start yet"), "grey"),
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """`state` is done, begun, to-do, to-fix or waiting (which has no link)."""
+
+    title: str
+    address: str
+    state: str
+
+    @property
+    def url(self):
+        return "" if self.state == "waiting" else self.address
+
+    @property
+    def status(self):
+        return STATUSES[self.state][0]
+
+    @property
+    def tone(self):
+        return STATUSES[self.state][1]
+
+
+def task_list(application, on: date) -> list[Task]:
+    """One task a step, then the documents and the review."""
+    journey = application.journey
+    tasks = [task_of(application, journey, step, on) for step in journey.steps]
+    missing = missing_documents(application, journey)
+    papers = "done" if not missing else "begun" if application.documents.exists() else "to-do"
+    tasks.append(Task(_("Documents to attach"), reverse("licensing:documents", args=[application.ref]), papers))
+    ready = all(task.state == "done" for task in tasks)
+    review = reverse("licensing:review", args=[application.ref])
+    return [*tasks, Task(_("Check, pay and send"), review, "to-do" if ready else "waiting")]
+
+
+def task_of(application, journey, step, on):
+    url = reverse("licensing:step", args=[application.ref, step.slug])
+    stored = journey.stored.get(step.slug)
+    if stored is None:
+        return Task(str(step.title), url, "to-do")
+    if not in_the_way(problems_on(application.type, journey, step, on)):
+        return Task(str(step.title), url, "done")
+    own = journey.problems(step)
+    return Task(str(step.title), url, "begun" if own else "to-fix")

@@ -1,0 +1,144 @@
+"""A file, from its tasks while it is a draft to its licence: status, papers, reply, withdrawal."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from icajo import uploads
+from icajo.journey.drawing import Drawn
+from icajo.journey.fields import LongText
+
+from .. import actions, papers
+from ..casework import possible
+from ..errors import Incomplete, NotNow
+from ..judging import in_the_way, problems_of
+from ..models import Licence
+from ..states import State
+from ..tasklist import task_list
+from ..timeline import timeline
+from .documents import Upload
+from .wizard import find, today
+
+
+class Withdrawal(Drawn, forms.Form):
+    reason = LongText(gettext_lazy("Why do you withdraw this application?"), max_length=1000, required=False)
+
+
+class Reply(Drawn, forms.Form):
+    text = LongText(gettext_lazy("Your reply"), max_length=4000)
+
+
+@require_safe
+def application(request, ref):
+    """The tasks of a draft; the status of anything else."""
+    application = find(request, ref)
+    if application.state == State.DRAFT:
+        tasks = task_list(application, today())
+        return render(request, "licensing/tasks.html", {"application": application, "tasks": tasks})
+    context = {
+        "application": application,
+        "timeline": timeline(application),
+        "request_open": application.open_request,
+        "documents": application.documents.select_related("file"),
+        "verbs": possible(application, by=request.user),
+        "licence": Licence.objects.visible_to(request.user).filter(application=application).first(),
+    }
+    return render(request, "licensing/application.html", context)
+
+
+@require_safe
+def sent(request, ref):
+    """« Demande envoyée »: a page that can be kept and opened again."""
+    application = find(request, ref)
+    if application.received_at is None:
+        return redirect(application)
+    return render(request, "licensing/sent.html", {"application": application})
+
+
+@require_safe
+def summary(request, ref):
+    """The PDF of what was last sealed."""
+    application = find(request, ref)
+    round = application.last_round
+    if round is None:
+        return redirect(application)
+    language = "en" if get_language() == "en" else "fr"
+    response = HttpResponse(papers.summary_pdf(round, language), content_type=papers.PDF)
+    response["Content-Disposition"] = f'attachment; filename="{application.ref}-{language}.pdf"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_documents(request, ref):
+    """Add documents to a file under review."""
+    application = find(request, ref)
+    if "send_more" not in possible(application, by=request.user):
+        return redirect(application)
+    form = Upload(request.POST or None, request.FILES or None, documents=application.type.documents)
+    if request.method == "POST" and form.is_valid():
+        try:
+            stored = uploads.keep(form.cleaned_data["file"])
+            actions.send_document(application, form.cleaned_data["code"], stored, by=request.user)
+        except uploads.Refused as refused:
+            form.add_error("file", str(refused))
+        except NotNow:
+            return redirect(application)
+        else:
+            messages.success(request, _("%(name)s is sent.") % {"name": stored.name})
+            return redirect(request.path)
+    context = {"application": application, "form": form, "documents": application.documents.select_related("file")}
+    return render(request, "licensing/send_documents.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request, ref):
+    """Answer an officer: the steps that were opened again, then a few words."""
+    application = find(request, ref)
+    asked = application.open_request
+    if asked is None or "reply" not in possible(application, by=request.user):
+        return redirect(application)
+    problems = []
+    form = Reply(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.reply(application, by=request.user, on=today(), text=form.cleaned_data["text"])
+            messages.success(request, _("Your reply is sent."))
+            return redirect(application)
+        except Incomplete:
+            problems = in_the_way(problems_of(application, application.received_on))
+        except NotNow:
+            return redirect(application)
+    steps = [step for step in application.journey.steps if step.slug in asked.steps]
+    context = {"application": application, "asked": asked, "form": form, "steps": steps, "problems": problems}
+    return render(request, "licensing/reply.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request, ref):
+    application = find(request, ref)
+    if "withdraw" not in possible(application, by=request.user):
+        return redirect(application)
+    form = Withdrawal(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw(application, by=request.user, reason=form.cleaned_data["reason"])
+        except NotNow:
+            return redirect(application)
+        messages.success(request, _("Application %(ref)s is withdrawn.") % {"ref": application.ref})
+        return redirect(application)
+    return render(request, "licensing/withdraw.html", {"application": application, "form": form})
+
+
+@require_safe
+def certificate(request, number):
+    """The licence to print, in the language of the page."""
+    licence = get_object_or_404(Licence.objects.visible_to(request.user), number=number)
+    if licence.certificate is None:
+        messages.info(request, _("The certificate is being made: try again in a minute."))
+        return redirect(licence.application)
+    return uploads.download(licence.certificate)

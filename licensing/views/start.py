@@ -1,0 +1,168 @@
+"""Before there is a draft: which licence, what to have at hand, whether it is for us."""
+
+import secrets
+
+from django import forms
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import Organization
+from icajo.journey import Answers
+from icajo.journey.drawing import Drawn
+from icajo.journey.fields import Choice
+
+from .. import actions
+from ..definition import Sector
+from ..models import Application
+from ..types import LICENCE_TYPES
+from .steps import follow
+from .wizard import trail, with_profile
+
+
+class ChooseSector(Drawn, forms.Form):
+    sector = Choice(_("What do you want to apply for?"), choices=Sector.choices)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offered = {type.sector for type in LICENCE_TYPES.values()}
+        self.fields["sector"].choices = [choice for choice in Sector.choices if choice[0] in offered]
+
+
+class ChooseType(Drawn, forms.Form):
+    type = Choice(_("Which licence?"))
+
+    def __init__(self, *args, sector, **kwargs):
+        super().__init__(*args, **kwargs)
+        offered = [type for type in LICENCE_TYPES.values() if type.sector == sector]
+        self.fields["type"].choices = [(type.code, type.name) for type in offered]
+        self.fields["type"].hints = {type.code: type.summary for type in offered}
+
+
+class ChooseApplicant(Drawn, forms.Form):
+    applicant = Choice(_("Who is applying?"))
+
+    def __init__(self, *args, organizations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["applicant"].choices = [
+            *((str(one.pk), one.name) for one in organizations),
+            ("new", _("A new applicant")),
+        ]
+
+
+@require_safe
+def sector(request):
+    form = ChooseSector(request.GET or None)
+    if form.is_bound and form.is_valid():
+        return redirect("licensing:type", form.cleaned_data["sector"])
+    return render(request, "licensing/choose.html", {"form": form, "title": _("Start a new application")})
+
+
+@require_safe
+def type(request, sector):
+    if sector not in Sector.values:
+        raise Http404(sector)
+    form = ChooseType(request.GET or None, sector=sector)
+    if form.is_bound and form.is_valid():
+        return redirect("licensing:before", form.cleaned_data["type"])
+    return render(request, "licensing/choose.html", {"form": form, "title": Sector(sector).label})
+
+
+def find_type(code):
+    try:
+        return LICENCE_TYPES[code]
+    except KeyError:
+        raise Http404(code) from None
+
+
+@require_safe
+def before(request, type):
+    """What to have at hand, the drafts there are already, and who applies."""
+    licence_type = find_type(type)
+    organizations = list(Organization.objects.of(request.user).order_by("name"))
+    form = ChooseApplicant(request.GET or None, organizations=organizations) if organizations else None
+    if form and form.is_bound and form.is_valid():
+        chosen = form.cleaned_data["applicant"]
+        return redirect(f"{reverse('licensing:first_step', args=[type])}{'' if chosen == 'new' else f'?for={chosen}'}")
+    drafts = (
+        Application.objects.visible_to(request.user).drafts().filter(type_code=type).select_related("organization")
+    )
+    context = {
+        "type": licence_type,
+        "form": form,
+        "drafts": drafts.order_by("-saved_at")[:5],
+        "documents": licence_type.documents,
+        "prose": f"{licence_type.page('before')}.{request.LANGUAGE_CODE}.html",
+    }
+    return render(request, "licensing/before.html", context)
+
+
+@require_safe
+def screening(request, type):
+    """Is it for us?  A few questions whose answers are kept nowhere."""
+    licence_type = find_type(type)
+    if licence_type.screening is None:
+        raise Http404(type)
+    questions = licence_type.screening.questions
+    form = questions(request.GET or None)
+    ours = None
+    if form.is_bound and form.is_valid():
+        answers = Answers(questions.names())
+        answers.add(form.cleaned_data)
+        ours = licence_type.screening.ours(answers)
+        if not ours:
+            return redirect("licensing:elsewhere", type)
+    return render(request, "licensing/screening.html", {"type": licence_type, "form": form, "ours": ours})
+
+
+@require_safe
+def elsewhere(request, type):
+    """Somebody else issues this licence: who, and what to do.  A draft that led here is kept and can be changed."""
+    licence_type = find_type(type)
+    if licence_type.screening is None:
+        raise Http404(type)
+    draft = Application.objects.visible_to(request.user).filter(ref=request.GET.get("file", "")).first()
+    prose = f"{licence_type.screening.explained}.{request.LANGUAGE_CODE}.html"
+    return render(request, "licensing/elsewhere.html", {"type": licence_type, "draft": draft, "prose": prose})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_step(request, type):
+    """The first page.  The draft and its file number are made at the first save, not at the first look."""
+    licence_type = find_type(type)
+    page = licence_type.steps[0]
+    organization = chosen_organization(request)
+    if request.method == "POST":
+        typed = with_profile(page, page(request.POST).typed(), request.user)
+        once = request.POST.get("once", "")
+        application = actions.start(
+            licence_type, by=request.user, organization=organization, step=page, typed=typed, once=once
+        )
+        return follow(request, application, page)
+    blank = Application(type_code=type, organization=organization)
+    stored = known_of(organization, licence_type)
+    context = {
+        "application": blank,
+        "step": page,
+        "form": page.form(stored).quietly(),
+        "once": secrets.token_hex(8),  # a page posted twice starts one draft
+        "trail": trail(blank, blank.journey, page.slug),
+    }
+    return render(request, "licensing/step.html", context)
+
+
+def chosen_organization(request):
+    chosen = request.GET.get("for")
+    if not chosen:
+        return None
+    mine = Organization.objects.of(request.user)
+    return get_object_or_404(mine, pk=chosen if chosen.isdigit() else 0)
+
+
+def known_of(organization, licence_type):
+    """What is already known of an organization, as the first page asks it."""
+    if organization is None:
+        return None
+    return {question: str(getattr(organization, fact)) for fact, question in vars(licence_type.holder).items()}

@@ -1,0 +1,89 @@
+"""What every page of the wizard shares: finding the file, who is asking, where each button leads."""
+
+from django.http import HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse, translate_url
+from django.utils import timezone
+
+from icajo.journey import seen
+from icajo.words import time_of_day
+
+from ..judging import DOCUMENTS
+from ..models import Application
+
+NEXT, DRAFT, BACK, LANGUAGE = "suivant", "brouillon", "retour", "langue-"  # values of the buttons named `action`
+
+
+def find(request, ref):
+    """The application of this number that the person may open, or 404."""
+    found = Application.objects.visible_to(request.user).select_related("organization", "created_by", "saved_by")
+    return get_object_or_404(found, ref=ref)
+
+
+def today():
+    return timezone.localdate()
+
+
+def profile(user):
+    """The facts that “Use my information” copies."""
+    return {
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "full_name": user.get_full_name(),
+        "email": user.email,
+        "phone": str(user.phone),
+    }
+
+
+def with_profile(step, typed, user):
+    """What was typed, its empty boxes filled from the person's profile where they asked for it."""
+    if not typed.get("use_my_information"):
+        return typed
+    facts = profile(user)
+    return typed | {question: facts[fact] for question, fact in step.from_profile.items() if not typed.get(question)}
+
+
+def page_url(application, slug):
+    """The address of a step of this application, or of its page of documents."""
+    if slug == DOCUMENTS:
+        return reverse("licensing:documents", args=[application.ref])
+    return reverse("licensing:step", args=[application.ref, slug])
+
+
+def next_url(application, journey, step):
+    after = journey.after(step)
+    return page_url(application, after.slug if after else DOCUMENTS)
+
+
+def back_url(application, journey, step):
+    before = journey.before(step)
+    return page_url(application, before.slug) if before else application.get_absolute_url()
+
+
+def asked_action(request):
+    """Which button was pressed; anything unknown only saves."""
+    return request.POST.get("action", DRAFT)
+
+
+def in_other_language(url, action):
+    return HttpResponseRedirect(translate_url(url, action.removeprefix(LANGUAGE)))
+
+
+def autosaved(application, stored):
+    """The answer to the page's own script: when it was saved, and what it now starts from."""
+    return JsonResponse({"saved": time_of_day(application.saved_at), "seen": seen(stored)})
+
+
+def is_autosave(request):
+    return request.headers.get("X-Autosave") == "1"
+
+
+def no_longer(request, application):
+    """The page may not be edited any more: show the file as it is now."""
+    return redirect(application)
+
+
+def trail(application, journey, slug):
+    """{position, count}: where this page stands among the steps, documents and review included."""
+    slugs = [step.slug for step in journey.steps] + [DOCUMENTS, "review"]
+    return {"position": slugs.index(slug) + 1, "count": len(slugs)}

@@ -1,0 +1,21 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from icajo.journey.drawing import Drawn
+from icajo.journey.fields import Select, Words
+from licensing import public
+
+
+class Search(Drawn, forms.Form):
+    """What to look for; every box may stay empty."""
+
+    q = Words(_("Name or licence number"), max_length=100, required=False)
+    municipality = Select(_("Municipality or First Nation"), required=False)
+    type = Select(_("Type of licence"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["municipality"].choices = [("", _("All")), *((name, name) for name in public.municipalities())]
+        self.fields["type"].choices = [("", _("All")), *public.types()]
+        for field in self.fields.values():
+            field.optional = False  # nothing here is owed: no need to say so three times

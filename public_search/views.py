@@ -1,0 +1,57 @@
+"""Anyone may look up a licence, without an account."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from licensing import public
+
+from .forms import Search
+
+
+@login_not_required
+@require_safe
+def search(request):
+    """A form and, once something was asked, a page of results; the address can be shared."""
+    form = Search(request.GET)
+    asked = form.is_valid() and any(form.cleaned_data.values())
+    context = {"form": form, "asked": asked, "found": None}
+    if asked:
+        context["found"] = public.find(
+            text=form.cleaned_data["q"],
+            municipality=form.cleaned_data["municipality"],
+            type_code=form.cleaned_data["type"],
+            page=page_number(request),
+            on=timezone.localdate(),
+        )
+        context["previous_url"], context["next_url"] = neighbours(request, context["found"])
+    return render(request, "public_search/search.html", context)
+
+
+def page_number(request):
+    asked = request.GET.get("page", "1")
+    return int(asked) if asked.isdecimal() and len(asked) < 6 else 1
+
+
+def neighbours(request, found):
+    """The addresses of the pages before and after; "" where there is none."""
+
+    def address(page):
+        query = request.GET.copy()
+        query["page"] = page
+        return f"?{query.urlencode()}"
+
+    previous = address(found.page - 1) if found.page > 1 else ""
+    return previous, address(found.page + 1) if found.page < found.pages else ""
+
+
+@login_not_required
+@require_safe
+def licence(request, number):
+    """The public page of a licence, where its QR code leads."""
+    entry = public.get(number.upper(), timezone.localdate())
+    if entry is None:
+        raise Http404(number)
+    return render(request, "public_search/licence.html", {"licence": entry})
