@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 NBSP = "\N{NO-BREAK SPACE}"
+TOLL_FREE = {"800", "833", "844", "855", "866", "877", "888"}  # always written with the 1
 
 
 def _locale():
@@ -78,7 +79,10 @@ def phone(number):
     if parsed.country_code != 1:
         return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     digits = str(parsed.national_number)
-    shown = f"{digits[:3]}{'-' if _locale() == 'en_CA' else NBSP}{digits[3:6]}-{digits[6:]}"
+    joint = "-" if _locale() == "en_CA" else NBSP
+    shown = f"{digits[:3]}{joint}{digits[3:6]}-{digits[6:]}"
+    if digits[:3] in TOLL_FREE:
+        shown = f"1{joint}{shown}"
     return (
         _("%(number)s ext. %(extension)s") % {"number": shown, "extension": parsed.extension}
         if parsed.extension

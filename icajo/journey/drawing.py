@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.forms.boundfield import BoundField
-from django.forms.fields import Field
+from django.forms.fields import Field, FileField
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import ErrorList, pretty_name
 from django.utils.functional import SimpleLazyObject
@@ -196,9 +196,8 @@ class Drawn:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if field.error_messages.get("required") == Field.default_error_messages["required"]:
-                field.error_messages["required"] = wording.WORDS["required"] % {
-                    "label": field.label or pretty_name(name)
-                }
+                words = wording.FILE if isinstance(field, FileField) else wording.WORDS
+                field.error_messages["required"] = words["required"] % {"label": field.label or pretty_name(name)}
 
     def get_context(self):
         return {"form": self}

@@ -22,6 +22,7 @@ POSTAL_CODE = WORDS | {
 PHONE = WORDS | {
     "invalid": _("Enter a telephone number with its area code, such as 613 555-0147 or 613 555-0147 x12"),
 }
+FILE = {"required": _("Choose a file for “%(label)s”")}
 MONEY = {
     "required": _("Enter an amount for “%(label)s”"),
     "invalid": _("“%(label)s”: enter an amount in dollars, such as 1234.50 or 1234,50"),

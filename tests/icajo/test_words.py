@@ -34,6 +34,7 @@ def in_both(word, value):
         (words.date_time, FIVE_PAST_FOUR, "21 novembre 2026 à 16 h 05", "November 21, 2026 at 4:05 p.m."),
         (words.phone, "+14165550100", "416 555-0100", "416-555-0100"),
         (words.phone, "+14165550100x12", "416 555-0100, poste 12", "416-555-0100 ext. 12"),
+        (words.phone, "1-800-555-0199", "1 800 555-0199", "1-800-555-0199"),
         (words.phone, "+33142685300", "+33 1 42 68 53 00", "+33 1 42 68 53 00"),
         (words.phone, "ask for Lou", "ask for Lou", "ask for Lou"),
         (words.file_size, 84_000, "84 Ko", "84 KB"),

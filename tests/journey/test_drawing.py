@@ -174,7 +174,10 @@ def test_a_password_never_comes_back():
 
 
 def test_stock_fields_are_asked_for_in_plain_words_too():
-    assert Account({}).errors["password"] == ["Enter an answer for “Password”"]
+    errors = Account({}).errors
+
+    assert errors["password"] == ["Enter an answer for “Password”"]
+    assert errors["scan"] == ["Choose a file for “Scan”"]
 
 
 def test_widgets_of_others_draw_themselves():
