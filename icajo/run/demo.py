@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg
 
-from . import child, family, postgres, state, valkey
+from . import child, family, guardian, postgres, state, valkey
 
 BIN = Path(sys.executable).parent
 HOST = "127.0.0.1"
@@ -31,7 +31,8 @@ class Demo:
         self.logs = var / "log"
         self.logs.mkdir(exist_ok=True)
         self.env = self.environment()
-        self.family = family.Family(tell)
+        self.guardian = guardian.Guardian(var / "lock")
+        self.family = family.Family(tell, self.guardian)
         self.stopping = 0
 
     def environment(self):
@@ -88,11 +89,13 @@ class Demo:
 
     def prepare(self):
         worker = child.start([sys.executable, "-m", "icajo.run.prepare"], env=self.env, cwd=state.PROJECT)
+        self.guardian.watch(worker.pid)
         try:
             if worker.wait():
                 sys.exit("The database could not be prepared; the lines above say why.")
         finally:
             child.stop(worker)
+            self.guardian.forget(worker.pid)
 
     def start_portal(self):
         for name, command in self.commands().items():
@@ -134,6 +137,7 @@ class Demo:
         self.family.stop({"web", "scheduler", "payment sandbox", "worker"}, with_signal=signal.SIGTERM, patience=20)
         self.family.stop({"Valkey"}, with_signal=signal.SIGTERM, patience=10)
         self.family.stop({"PostgreSQL"}, with_signal=signal.SIGINT, patience=30)
+        self.guardian.dismiss()
         tell("Stopped. What you did is kept; the next start shows it again.")
 
 

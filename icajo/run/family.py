@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import child
+from .guardian import Guardian
 
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0  # seconds before a process that died is started again
 SETTLED = 60.0  # one that lived this long is forgiven its earlier deaths
@@ -29,41 +30,44 @@ class Member:
         self.begun = time.monotonic()
         self.process = self.begin()
 
-    def look_after(self, now):
-        """Start the process again if it died and its time has come; return what there is to tell, or None."""
-        if self.due is not None:
-            if now >= self.due:
-                self.start()
-            return None
-        if self.process.poll() is None:
-            return None
-        child.end_group(self.process.pid)  # what it left behind would do its work twice
+    def died(self):
+        return self.due is None and self.process.poll() is not None
+
+    def bury(self, now):
+        """End what the dead process left behind, which would do its work twice, and set the time of a new start."""
+        child.end_group(self.process.pid)
         self.wait = FIRST_WAIT if now - self.begun > SETTLED else min(self.wait * 2, LONGEST_WAIT)
         self.due = now + self.wait
-        return f"{self.name} stopped ({_ending(self.process.returncode)}) and starts again; see {self.log}"
 
 
 @dataclass
 class Family:
     tell: Callable[[str], None]
+    guardian: Guardian
     members: list[Member] = field(default_factory=list)
 
     def add(self, member):
         """Start one more (or, when it has a process already, only watch it); members stop in the reverse order."""
         if member.process is None:
             member.start()
+        self.guardian.watch(member.process.pid)
         self.members.append(member)
 
     def look_after(self):
         """Start again whatever died; call this several times a second."""
         now = time.monotonic()
         for member in self.members:
-            news = member.look_after(now)
-            if news:
-                self.tell(news)
+            if member.died():
+                member.bury(now)
+                self.guardian.forget(member.process.pid)
+                ending = _ending(member.process.returncode)
+                self.tell(f"{member.name} stopped ({ending}) and starts again; see {member.log}")
+            elif member.due is not None and now >= member.due:
+                member.start()
+                self.guardian.watch(member.process.pid)
 
     def stop(self, names, *, with_signal, patience):
-        """Ask all the named ones at once, then wait for each."""
+        """Ask all the named ones at once, then wait for each, together no longer than patience."""
         leaving = [member for member in reversed(self.members) if member.name in names]
         for member in leaving:
             if member.process.poll() is None:
@@ -71,6 +75,7 @@ class Family:
         until = time.monotonic() + patience
         for member in leaving:
             child.wait_or_kill(member.process, until - time.monotonic())
+            self.guardian.forget(member.process.pid)
             self.members.remove(member)
 
 

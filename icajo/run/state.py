@@ -41,6 +41,15 @@ def claim(var, *, patience=0):
     return shared
 
 
+def free(lock_file):
+    """Whether nobody holds this lock."""
+    descriptor = os.open(lock_file, os.O_RDWR)
+    try:
+        return _locked(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _locked(descriptor):
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from icajo.run import child, family
+from icajo.run import child, family, guardian
 
 LEAVES_A_CHILD = "import subprocess, sys, time; p = subprocess.Popen(['sleep', '60']); print(p.pid, flush=True); "
 
@@ -26,10 +26,13 @@ def told():
 
 
 @pytest.fixture
-def members(told):
-    together = family.Family(told.append)
+def members(told, tmp_path):
+    (tmp_path / "lock").touch()
+    watching = guardian.Guardian(tmp_path / "lock")
+    together = family.Family(told.append, watching)
     yield together
     together.stop({one.name for one in together.members}, with_signal=signal.SIGKILL, patience=5)
+    watching.dismiss()
 
 
 def until(condition, patience=10):
@@ -88,6 +91,24 @@ def test_those_who_will_not_stop_are_ended(members, tmp_path):
 
     assert one.process.returncode == -signal.SIGKILL
     assert members.members == []
+
+
+def test_the_guardian_ends_what_a_killed_supervisor_left(tmp_path):
+    (tmp_path / "lock").touch()
+    stubborn = child.start(
+        ["sh", "-c", "trap '' TERM; sleep 60 & echo $!; wait; sleep 60"],
+        env=dict(os.environ),
+        log=(tmp_path / "log").open("wb"),
+    )
+    watching = guardian.Guardian(tmp_path / "lock")
+    watching.watch(stubborn.pid)
+    assert until(lambda: (tmp_path / "log").read_text())
+
+    watching.process.stdin.close()  # as when the supervisor is gone
+
+    assert stubborn.wait(20) == -signal.SIGKILL
+    assert until(lambda: not alive(int((tmp_path / "log").read_text())))
+    watching.process.wait()
 
 
 def alive(number):
