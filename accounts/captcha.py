@@ -85,6 +85,7 @@ def policy():
 class CheckWidget(forms.Widget):
     """The robot's widget, and the plain tick that a script takes away once the robot's is there."""
 
+    template_name = "accounts/security_check.html"
     use_fieldset = True
 
     def __init__(self, robot):
@@ -109,7 +110,7 @@ class CheckWidget(forms.Widget):
     def render(self, name, value, attrs=None, renderer=None):
         since = (value or {}).get("since", "")
         return render_to_string(
-            "accounts/security_check.html",
+            self.template_name,
             {
                 "name": name,
                 "id": (attrs or {}).get("id") or f"id_{name}",

@@ -20,6 +20,8 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from icajo import words
+
 from . import actions, captcha, interrupted
 from .forms import Activation, Profile
 
@@ -113,8 +115,8 @@ def activate(request, key):
 
 def profile(request):
     """Mon profil: everything but the address."""
-    names = list(Profile.base_fields)
-    form = Profile(request.POST or None, initial={name: getattr(request.user, name) for name in names})
+    known = {name: getattr(request.user, name) for name in Profile.base_fields}
+    form = Profile(request.POST or None, initial=known | {"phone": words.phone(request.user.phone)})
     if form.is_valid():
         actions.change_profile(request.user, **form.cleaned_data)
         messages.success(request, _("Your changes are saved."))
