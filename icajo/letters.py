@@ -35,7 +35,7 @@ def only_in_a_demonstration(view):
 @only_in_a_demonstration
 def letters(request):
     """All letters, newest first."""
-    written = Letter.objects.annotate(file_count=Count("files")).defer("body")
+    written = Letter.objects.annotate(file_count=Count("files")).defer("body").order_by("-written_at", "-pk")
     return render(
         request, "icajo/letters.html", {"page": Paginator(written, A_PAGE).get_page(request.GET.get("page"))}
     )

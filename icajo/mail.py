@@ -28,8 +28,8 @@ OTHER = {"fr": "en", "en": "fr"}
 def write(*, key, to, language, template, context, files=()) -> Letter:
     """Write one letter about `key`, once: a second call returns the first letter, whatever its other arguments.
 
-    `template` names templates/letters/<template>.<language>.txt, whose first line is the subject.  A `url` in the context
-    may be a path in either language; the letter links to it in its own.  The letter leaves after the transaction.
+    `template` names templates/letters/<template>.<language>.txt, whose first line is the subject.  A `url` in the
+    context may be a path in either language; the letter links to it in its own.  It leaves after the transaction.
     """
     subject, body = compose(template, language, context)
     with transaction.atomic():
