@@ -114,7 +114,7 @@ def come_back(request, uuid):
     order = get_object_or_404(Order.objects.visible_to(request.user), uuid=uuid)
     if not order.attempts.filter(session_id=request.GET.get("session_id", "")).exists():
         raise Http404
-    actions.look(order)
+    actions.look(order, returning=True)
     return redirect(order)
 
 
@@ -122,7 +122,7 @@ def come_back(request, uuid):
 def cancel(request, uuid):
     """Where the provider sends a payer who gave up.  The page stays open: the same click continues it."""
     order = get_object_or_404(Order.objects.visible_to(request.user), uuid=uuid)
-    actions.look(order)
+    actions.look(order, returning=True)
     return redirect(order)
 
 

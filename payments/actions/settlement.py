@@ -78,12 +78,15 @@ def wire_received(order: Order, *, by: User, amount: Decimal, bank_reference: st
     return order
 
 
-def look(order: Order) -> bool:
-    """Bring an order up to date for whoever looks at it; returns whether the provider's word is known."""
+def look(order: Order, *, returning: bool = False) -> bool:
+    """Bring an order up to date for whoever looks at it; returns whether the provider's word is known.
+
+    A page shown again at once is not worth asking again; a payer who comes back from the provider always is.
+    """
     attempt = order.open_attempt
     if attempt is None or attempt.session_id is None:
         return True
-    if attempt.asked_at and timezone.now() - attempt.asked_at < JUST_ASKED:
+    if not returning and attempt.asked_at and timezone.now() - attempt.asked_at < JUST_ASKED:
         return True
     try:
         settle(attempt.session_id)

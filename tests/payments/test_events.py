@@ -185,6 +185,7 @@ def test_a_broker_that_is_down_loses_nothing(provider, client, settings, monkeyp
     application = seal(a_person())
     _, url = start(place(application))
     provider.pay(url)
+    assert not queue.hint("payments.sweep_events")
 
     answer = post_event(client, *provider.events()[0])
     ProviderEvent.objects.update(received_at="2026-01-01T00:00Z")

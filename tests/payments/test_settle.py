@@ -124,9 +124,7 @@ def test_money_that_does_not_match_is_kept_and_flagged(provider, order, applicat
     assert Discrepancy.objects.get().kind == kind
 
 
-def test_money_for_an_application_opened_again_elsewhere_is_kept_and_flagged(
-    provider, order, application, person
-):
+def test_money_for_an_application_opened_again_elsewhere_is_kept_and_flagged(provider, order, application, person):
     session, url = start(order)
     licensing.unseal(application, by=person)
     provider.pay(url)
