@@ -272,6 +272,7 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
 CELERY_BEAT_SCHEDULE = {
     "queue again what is still owed": {"task": "licensing.requeue_pending", "schedule": 60.0},
     "deliver letters": {"task": "icajo.deliver_letters", "schedule": 30.0},
+    "scan the files that wait": {"task": "icajo.scan_files", "schedule": 60.0},
     "settle open attempts": {"task": "payments.sweep_attempts", "schedule": 60.0},
     "settle stored events": {"task": "payments.sweep_events", "schedule": 60.0},
 }

@@ -119,7 +119,7 @@ def listener():
         '<a rel="attachment" href="{file}">a</a>',
         '<img src="{file}" alt="a"><object data="{file}"></object><embed src="{web}/a.pdf">',
         '<svg xmlns="http://www.w3.org/2000/svg"><title>a</title><image href="{web}/a"/><image href="{file}"/></svg>',
-        "<img alt=\"a\" src=\"data:image/svg+xml,&lt;svg xmlns='http://www.w3.org/2000/svg'>&lt;image href='{web}/a'/>\">",
+        """<img alt="a" src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'><image href='{web}/a'/>">""",
         '<link rel="attachment" href="data:text/plain,a"><link rel="attachment" href="data:image/png;base64,AA">',
         '<base href="{web}/"><img src="a.png" alt="a">',
     ],
