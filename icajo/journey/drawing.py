@@ -1,11 +1,12 @@
 """Draw a form in the portal's own mark-up, fast: one compiled template a form, not one a label and a widget."""
 
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.forms.fields import Field, FileField
+from django.forms.forms import BaseForm
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import ErrorList, pretty_name
 from django.utils.functional import SimpleLazyObject
@@ -170,7 +171,7 @@ class Question(BoundField):
     def choice_groups(self):
         """[(group label or None, [(value, label, chosen)])] for a drop-down."""
         chosen = {str(one) for one in self.shown} or {""}
-        groups = [(None, [])]
+        groups: list[tuple] = [(None, [])]
         for value, label in self.field.widget.choices:
             if isinstance(label, (list, tuple)):
                 groups.append((value, [(str(v), name, str(v) in chosen) for v, name in label]))
@@ -180,10 +181,11 @@ class Question(BoundField):
 
     def revealed_by(self, option):
         """The questions drawn under this option, because it alone brings them."""
-        return [other for other in self.form.nested.get(self.name, ()) if other.field.only_if.holds(option)]
+        nested = self.form.nested  # type: ignore[attr-defined]  # our questions stand in Drawn forms only
+        return [other for other in nested.get(self.name, ()) if other.field.only_if.holds(option)]
 
 
-class Drawn:
+class Drawn(BaseForm):
     """Mixed into any form: `{{ form }}` is drawn in the portal's mark-up, `form.problems` fills the error summary."""
 
     default_renderer = Renderer()
@@ -205,7 +207,8 @@ class Drawn:
     @cached_property
     def nested(self):
         """{question: the questions nested under one of its options}."""
-        found = {}
+        found: dict[str, list[Question]] = {}
+        question: Any  # a Question, which the stubs call a BoundField
         for question in self:
             condition = getattr(question.field, "only_if", None)
             if condition and self._nests(condition):
@@ -215,7 +218,7 @@ class Drawn:
     def _nests(self, condition):
         if condition.question not in self.fields:
             return False
-        asked = self[condition.question]
+        asked: Any = self[condition.question]
         if asked.kind == "tick":
             return condition.holds(True)
         return asked.kind == "radios" and sum(condition.holds(str(v)) for v, _ in asked.field.widget.choices) == 1
@@ -229,8 +232,8 @@ class Drawn:
     @property
     def problems(self):
         """What is wrong, in the order of the page; what is wrong with the page as a whole leads to its start."""
-        visible = self.visible_fields()
+        visible: list[Any] = self.visible_fields()
         first = visible[0].id if visible else ""
-        whole = [Problem(first, error) for error in self.non_field_errors()]
-        hidden = [Problem(first, error) for question in self.hidden_fields() for error in question.errors]
-        return whole + hidden + [Problem(question.id, error) for question in visible for error in question.errors]
+        whole = [Problem(first, str(error)) for error in self.non_field_errors()]
+        hidden = [Problem(first, str(error)) for question in self.hidden_fields() for error in question.errors]
+        return whole + hidden + [Problem(question.id, str(error)) for question in visible for error in question.errors]

@@ -7,7 +7,7 @@ Every label comes first, `Money(_("Price of a ticket"))`; every field takes Djan
 import datetime
 import re
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -49,7 +49,7 @@ def only_if(question, field, *, equals=True):
     return field
 
 
-class Plain:
+class Plain(forms.Field):
     """Errors in plain words that name the question; a label first; attributes by their HTML name."""
 
     def __init__(self, label=None, *, width=None, autocomplete=None, **kwargs):
@@ -96,7 +96,7 @@ class LongText(Plain, forms.CharField):
 
     def to_python(self, value):
         """A line break is one character, however the browser sent it."""
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class Email(Plain, forms.EmailField):
@@ -124,9 +124,8 @@ class Select(Plain, forms.ChoiceField):
     default_error_messages = wording.CHOICE
 
     def __init__(self, label=None, *, choices=(), **kwargs):
-        super().__init__(
-            label, choices=lambda: [("", _("Choose")), *forms.ChoiceField(choices=choices).choices], **kwargs
-        )
+        offered: Any = forms.ChoiceField(choices=choices)
+        super().__init__(label, choices=lambda: [("", _("Choose")), *offered.choices], **kwargs)
 
 
 class Ticks(Plain, forms.MultipleChoiceField):
@@ -174,7 +173,7 @@ class PostalCode(Plain, CAPostalCodeField):
         self.widget.attrs["autocapitalize"] = "characters"
 
     def to_python(self, value):
-        return re.sub(r"[\s-]", "", super().to_python(value)).upper()
+        return re.sub(r"[\s-]", "", super().to_python(value) or "").upper()
 
     def validate(self, value):
         super().validate(value)

@@ -4,12 +4,13 @@ import datetime
 from typing import NamedTuple
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
 class DayPart(NamedTuple):
     name: str
-    label: str
+    label: str | Promise
     suffix: str
     width: int
     value: str

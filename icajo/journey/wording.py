@@ -1,41 +1,45 @@
 """What a question says when its answer is missing or wrong: plain words that name the question."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-WORDS = {
+type Says = dict[str, Any]  # what went wrong, in Django's word for it: what we say
+
+WORDS: Says = {
     "required": _("Enter an answer for “%(label)s”"),
     "max_length": _("“%(label)s” must have %(limit_value)d characters or less: it has %(show_value)d"),
     "min_length": _("“%(label)s” must have %(limit_value)d characters or more"),
     "null_characters_not_allowed": _("“%(label)s” contains a character that cannot be kept: type it again"),
 }
-CHOICE = {
+CHOICE: Says = {
     "required": _("Answer the question: “%(label)s”"),
     "invalid_choice": _("Choose one of the answers offered for “%(label)s”"),
     "invalid_list": _("Choose among the answers offered for “%(label)s”"),
 }
-EMAIL = WORDS | {"invalid": _("Enter a full e-mail address, such as name@example.org")}
-TICK = {"required": _("Tick “%(label)s” to continue")}
-POSTAL_CODE = WORDS | {
+EMAIL: Says = WORDS | {"invalid": _("Enter a full e-mail address, such as name@example.org")}
+TICK: Says = {"required": _("Tick “%(label)s” to continue")}
+POSTAL_CODE: Says = WORDS | {
     "invalid": _("Enter a complete Canadian postal code, such as K1N 8Y6"),
     "elsewhere": _("Enter a complete Ontario postal code, such as K1N 8Y6: it starts with K, L, M, N or P"),
 }
-PHONE = WORDS | {
+PHONE: Says = WORDS | {
     "invalid": _("Enter a telephone number with its area code, such as 613 555-0147 or 613 555-0147 x12"),
 }
-FILE = {"required": _("Choose a file for “%(label)s”")}
-MONEY = {
+FILE: Says = {"required": _("Choose a file for “%(label)s”")}
+MONEY: Says = {
     "required": _("Enter an amount for “%(label)s”"),
     "invalid": _("“%(label)s”: enter an amount in dollars, such as 1234.50 or 1234,50"),
     "min_value": _("“%(label)s” must be at least %(limit_value)s dollars"),
     "max_value": _("“%(label)s” must be at most %(limit_value)s dollars"),
 }
-WHOLE_NUMBER = {
+WHOLE_NUMBER: Says = {
     "required": _("Enter a number for “%(label)s”"),
     "invalid": _("“%(label)s”: enter a whole number, such as 120"),
     "min_value": _("“%(label)s” must be %(limit_value)s or more"),
     "max_value": _("“%(label)s” must be %(limit_value)s or less"),
 }
-DAY = {
+DAY: Says = {
     "required": _("Enter the date “%(label)s”: year, month and day"),
     "incomplete": _("The date “%(label)s” must have a year, a month and a day, for example 2027 3 27"),
     "short_year": _("The date “%(label)s” must have a year of four digits, for example 2027 3 27"),
