@@ -36,8 +36,16 @@ def only_in_a_demonstration(view):
 def letters(request):
     """All letters, newest first."""
     written = Letter.objects.annotate(file_count=Count("files")).defer("body").order_by("-written_at", "-pk")
+    page = Paginator(written, A_PAGE).get_page(request.GET.get("page"))
     return render(
-        request, "icajo/letters.html", {"page": Paginator(written, A_PAGE).get_page(request.GET.get("page"))}
+        request,
+        "icajo/letters.html",
+        {
+            "page": page,
+            "previous_url": f"?page={page.previous_page_number()}" if page.has_previous() else "",
+            "next_url": f"?page={page.next_page_number()}" if page.has_next() else "",
+            "place": _("Page %(number)s of %(total)s") % {"number": page.number, "total": page.paginator.num_pages},
+        },
     )
 
 
