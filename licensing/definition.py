@@ -114,7 +114,6 @@ class Holder:
     phone: str
     street: str
     city: str
-    province: str
     postal_code: str
 
 

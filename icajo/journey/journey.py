@@ -34,7 +34,7 @@ class Journey:
 
     def problems(self, step):
         """[(row id or "", question, message)] of one step."""
-        return step.problems(self.stored.get(step.slug), self.answers)
+        return step.mistakes(self.stored.get(step.slug), self.answers)
 
     def on_path(self):
         """Only the answers that still count: those of questions that are asked, on steps the path passes through."""

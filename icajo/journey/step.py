@@ -102,7 +102,7 @@ class Step(Drawn, forms.Form):
         return {name: stored[name] for name in asked if name in stored}
 
     @classmethod
-    def problems(cls, stored, answers=None):
+    def mistakes(cls, stored, answers=None):
         """[(row id or "", question, message)] for everything missing or wrong on this page."""
         errors = cls.form(stored, answers).errors
         return [("", name, message) for name, messages in errors.items() for message in messages]
@@ -145,7 +145,7 @@ class RepeatingStep(Step):
         return values
 
     @classmethod
-    def problems(cls, stored, answers=None):
+    def mistakes(cls, stored, answers=None):
         rows = stored or []
         found = [("", cls.names()[0], cls.too_few)] if len(rows) < cls.at_least else []
         for row in rows:

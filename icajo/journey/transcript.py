@@ -26,7 +26,11 @@ def section(journey, step):
     """One step as shown in the active language."""
     stored = journey.stored.get(step.slug)
     rows = stored or [] if step.repeats else [stored or {}]
-    return {"slug": step.slug, "title": str(step.title), "lines": [line for row in rows for line in lines(journey, step, row)]}
+    return {
+        "slug": step.slug,
+        "title": str(step.title),
+        "lines": [line for row in rows for line in lines(journey, step, row)],
+    }
 
 
 def lines(journey, step, row):
