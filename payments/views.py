@@ -97,15 +97,17 @@ def order(request, uuid):
         "problems": order.discrepancies.filter(closed_at=None).select_related("payment"),
         "known": known,
     }
-    return render(request, f"payments/{_page(order)}.html", context)
+    return render(request, _page(order), context)
 
 
 def _page(order):
     if order.payment:
-        return "confirmation"
-    if order.state == Order.State.OPEN:
-        return "wire" if order.method == Method.WIRE else "to_pay"
-    return order.state  # attention, cancelled
+        return "payments/confirmation.html"
+    if order.state == Order.State.CANCELLED:
+        return "payments/cancelled.html"
+    if order.state == Order.State.ATTENTION:
+        return "payments/attention.html"
+    return "payments/wire.html" if order.method == Method.WIRE else "payments/to_pay.html"
 
 
 @require_safe

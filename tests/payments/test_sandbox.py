@@ -259,7 +259,7 @@ def test_the_page_runs_nothing_and_may_lead_back_to_the_portal_only(sandbox):
     policy = headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert policy.endswith("form-action 'self' http://127.0.0.1:8299")
-    assert "Raffle &lt;1&gt;" in page
+    assert "Tombola &lt;1&gt;" in page
     assert "<script" not in page
 
 
