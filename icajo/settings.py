@@ -14,7 +14,7 @@ env.read_env(BASE_DIR / ".env", recurse=False)
 
 # The site
 
-SECRET_KEY = env("SECRET_KEY", "")  # Django refuses to start on an empty one
+SECRET_KEY = env("SECRET_KEY", "")  # the web server refuses to start on an empty one
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("ICAJO_DEMO", False)  # shows the letters page and the demonstration accounts; never in production
@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "icajo.middleware.PrivateByDefault",
     "django.contrib.sessions.middleware.SessionMiddleware",
