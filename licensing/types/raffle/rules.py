@@ -184,7 +184,7 @@ RULES = [
         question="total_prize_value",
         needs=PRICED,
         holds=prizes_are_a_fifth_of_tickets,
-        message=_("The prizes must be worth at least 20% of all tickets issued: %(least)s or more."),
+        message=_("The prizes must be worth at least 20%% of all tickets issued: %(least)s or more."),
         values=lambda a, on: {"least": money(value_of_tickets(a) / 5)},
     ),
     Rule(
@@ -198,13 +198,13 @@ RULES = [
         question="winner_share",
         needs=("winner_share",),
         holds=winner_gets_half,
-        message=_("The winner of a 50/50 receives exactly 50% of the sales."),
+        message=_("The winner of a 50/50 receives exactly 50%% of the sales."),
     ),
     Rule(
         question="ace_winner_share",
         needs=("ace_winner_share", "ace_jackpot_share", "ace_charity_share"),
         holds=ace_is_split,
-        message=_("Catch the Ace is split 20% to the winner, 30% to the jackpot and 50% to your organization."),
+        message=_("Catch the Ace is split 20%% to the winner, 30%% to the jackpot and 50%% to your organization."),
     ),
     Rule(
         question="early_bird_value",
