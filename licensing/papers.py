@@ -49,6 +49,7 @@ def summary_context(round, language):
         "fee_lines": [{"label": line[f"label_{language}"], "amount": line["amount"]} for line in round.fee_lines],
         "fee": round.fee,
         "declaration": round.declaration[language],
+        "notice": settings.SITE_NOTICE,
     }
 
 
@@ -82,6 +83,7 @@ def certificate_context(licence, language):
         "conditions": [condition.text for condition in licence.conditions.all()],
         "public_url": public_url,
         "qr": pdf.qr(public_url),
+        "notice": settings.SITE_NOTICE,
     }
 
 

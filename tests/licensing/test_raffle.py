@@ -1,6 +1,6 @@
 """The raffle's rules, to the cent and to the day (facts 1.1, 1.4, 1.5, 1.6)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -299,4 +299,5 @@ def test_catch_the_ace_pays_nothing_now(today):
 def test_the_report_is_due_thirty_days_after_the_last_draw(today):
     term = raffle.term(journey(today).answers, today)
 
-    assert term.report_due_on == term.expires_on + timedelta(days=30)
+    # the last draw is on Monday, March 1, 2027; thirty days later is Wednesday, March 31
+    assert term.report_due_on == date(2027, 3, 31)

@@ -1,10 +1,10 @@
 """Raffle licence: a charity sells tickets and draws prizes (Order in Council 208/2024; facts section 1)."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from icajo.calendar import deadline
 from licensing.definition import Check, Document, FeeLine, Holder, LicenceType, Screening, Sector, Term, cents
 
 from .rules import CREDIT_LETTER_FROM, LOCAL_LIMIT, PROOF_OF_VALUE_FROM, RULES, is_ours
@@ -44,7 +44,7 @@ def fee(purpose, a, rate):
 
 def term(a, on):
     """Valid from the first day of sales to the last draw; the report follows within 30 days."""
-    return Term(a.starts_on, a.ends_on, a.ends_on + timedelta(days=REPORT_DAYS))
+    return Term(a.starts_on, a.ends_on, deadline(a.ends_on, REPORT_DAYS))
 
 
 def conditions(a):
@@ -135,7 +135,18 @@ raffle = LicenceType(
     municipality="premises_city",
     term=term,
     conditions=conditions,
-    public_facts=("draw", "premises_name", "premises_city", "starts_on", "ends_on", "total_prize_value"),
+    public_facts=(
+        "draw",
+        "premises_name",
+        "starts_on",
+        "ends_on",
+        "ticket_price",
+        "tickets_printed",
+        "total_prize_value",
+        "draw_date",
+        "draw_time",
+        "draw_place",
+    ),
 )
 
 __all__ = ["is_ours", "raffle"]
