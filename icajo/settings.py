@@ -186,7 +186,7 @@ AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_out"
 AXES_USERNAME_CALLABLE = "accounts.lockout.address"
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 CAPTCHA = env("CAPTCHA", "altcha")  # altcha, recaptcha (when keys are set) or null (tests)
-ALTCHA_HMAC_SECRET = env("ALTCHA_HMAC_SECRET", SECRET_KEY or "unset")
+ALTCHA_HMAC_SECRET = env("ALTCHA_HMAC_SECRET", "") or SECRET_KEY or "unset"
 ALTCHA_WIDGET_I18N = True
 RECAPTCHA_PUBLIC_KEY = env("RECAPTCHA_PUBLIC_KEY", "unset")
 RECAPTCHA_PRIVATE_KEY = env("RECAPTCHA_PRIVATE_KEY", "unset")
@@ -219,7 +219,7 @@ if env("S3_BUCKET", ""):
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": env("S3_BUCKET"),
-            "endpoint_url": env("S3_ENDPOINT", None),
+            "endpoint_url": env("S3_ENDPOINT", "") or None,
             "file_overwrite": False,
             "querystring_expire": 60,
             "default_acl": "private",
