@@ -48,10 +48,6 @@ TASKS = [
     {"title": "Locaux", "url": "#b", "status": "À rectifier", "tone": "red", "hint": "Deux points"},
     {"title": "Documents", "url": "", "status": "Ne peut pas commencer", "tone": "grey"},
 ]
-ROWS = [
-    {"question": "Nom", "answer": "Chez Lou", "url": "#nom"},
-    {"question": "Code postal", "answer": "K1N 8", "problem": "Entrez un code postal complet", "url": "#code"},
-]
 received = []
 
 
@@ -72,7 +68,7 @@ def step(request):
 
 @login_not_required
 def parts(request):
-    context = {"stages": STAGES, "tasks": TASKS, "rows": ROWS}
+    context = {"stages": STAGES, "tasks": TASKS}
     return render(request, "sample/parts.html", context)
 
 

@@ -11,7 +11,7 @@ ROOT = settings.BASE_DIR
 TEMPLATES = ROOT / "templates"
 LANGUAGE = re.compile(r"\.(fr|en)\.(html|txt)$")
 CODE = ("icajo", "accounts", "licensing", "submissions", "payments", "public_search")
-SHOWN_BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+SHOWN_BY_PACKAGES = {"400.html", "403.html", "404.html", "429.html", "500.html"}  # by Django and allauth
 INLINE = {
     "a style attribute": re.compile(r"<[^>]*\sstyle\s*="),
     "a style sheet": re.compile(r"<style"),
@@ -48,7 +48,7 @@ def of_packages():
 
 
 def is_used(name):
-    if name in SHOWN_BY_DJANGO or name in of_packages():
+    if name in SHOWN_BY_PACKAGES or name in of_packages():
         return True
     stem = LANGUAGE.sub("", name)
     wanted = [name.removeprefix("jinja/"), stem, stem.split("/", 1)[-1], stem.rsplit("/", 1)[-1]]
