@@ -10,6 +10,7 @@ CATALOGUE = polib.pofile(settings.BASE_DIR / "locale" / "fr" / "LC_MESSAGES" / "
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%\{\w+\}|\{\w*\}|%[sd]")
 # the same word in both languages
 SAME = {
+    "actions",
     "association",
     "client",
     "code",
@@ -23,12 +24,15 @@ SAME = {
     "documents",
     "important",
     "jockey",
+    "licence",
+    "licences",
     "menu",
     "message",
     "messages",
     "note",
     "notes",
     "original",
+    "page",
     "photo",
     "position",
     "province",
