@@ -9,6 +9,7 @@ from django.forms.fields import Field, FileField
 from django.forms.forms import BaseForm
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import ErrorList, pretty_name
+from django.http import QueryDict
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -185,6 +186,16 @@ class Question(BoundField):
         return [other for other in nested.get(self.name, ()) if other.field.only_if.holds(option)]
 
 
+def without_nul(posted):
+    """What a browser posted, without the character that nobody types and PostgreSQL cannot keep."""
+    if not isinstance(posted, QueryDict) or not any("\0" in text for texts in posted.lists() for text in texts[1]):
+        return posted
+    clean = posted.copy()
+    for name, texts in posted.lists():
+        clean.setlist(name, [text.replace("\0", "") for text in texts])
+    return clean
+
+
 class Drawn(BaseForm):
     """Mixed into any form: `{{ form }}` is drawn in the portal's mark-up, `form.problems` fills the error summary."""
 
@@ -196,6 +207,7 @@ class Drawn(BaseForm):
         kwargs.setdefault("label_suffix", "")
         kwargs.setdefault("error_class", Errors)
         super().__init__(*args, **kwargs)
+        self.data = without_nul(self.data)
         for name, field in self.fields.items():
             if field.error_messages.get("required") == Field.default_error_messages["required"]:
                 words = wording.FILE if isinstance(field, FileField) else wording.WORDS

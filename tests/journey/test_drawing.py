@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import override
 
 from icajo.journey import fields
@@ -189,6 +190,13 @@ def test_widgets_of_others_draw_themselves():
 
 def test_a_file_is_chosen_by_its_own_input():
     assert 'type="file" name="scan" id="id_scan" accept=".pdf"' in str(Account())
+
+
+def test_a_character_that_cannot_be_kept_is_dropped_from_what_is_posted():
+    form = Premises(QueryDict("name=a%00b&kind=bar"))
+
+    assert form.data["name"] == "ab"
+    assert form.data["kind"] == "bar"
 
 
 def test_one_field_may_be_drawn_alone():
