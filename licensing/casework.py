@@ -37,13 +37,13 @@ TRANSITIONS = {
     "discard":  step(_("Delete the draft"), {S.DRAFT}, S.LAPSED, owns),
     "seal":     step(_("Complete"), {S.DRAFT}, S.AWAITING_PAYMENT, owns),
     "unseal":   step(_("Change the application"), {S.AWAITING_PAYMENT}, S.DRAFT, owns),
-    "submit":   step(_("Send"), {S.AWAITING_PAYMENT}, S.SUBMITTED, anyone, tasks.mail_application_received),
+    "submit":   step(_("Send"), {S.AWAITING_PAYMENT}, S.SUBMITTED, anyone, tasks.mail_receipt),
     "take":     step(_("Take the file"), {S.SUBMITTED}, S.IN_REVIEW, may_decide),
-    "ask":      step(_("Ask for information"), {S.IN_REVIEW}, S.INFO_REQUESTED, may_decide, tasks.mail_information_requested),
-    "reply":    step(_("Send the reply"), {S.INFO_REQUESTED}, S.IN_REVIEW, owns, tasks.mail_reply_received),
+    "ask":      step(_("Ask for information"), {S.IN_REVIEW}, S.INFO_REQUESTED, may_decide, tasks.mail_request),
+    "reply":    step(_("Send the reply"), {S.INFO_REQUESTED}, S.IN_REVIEW, owns, tasks.mail_reply),
     "approve":  step(_("Approve"), {S.IN_REVIEW}, S.APPROVED, may_decide, tasks.issue_certificate),
-    "refuse":   step(_("Refuse"), {S.IN_REVIEW}, S.REFUSED, may_decide, tasks.mail_application_refused),
-    "withdraw": step(_("Withdraw the application"), OPEN_TO_STAFF, S.WITHDRAWN, owns, tasks.mail_application_withdrawn),
+    "refuse":   step(_("Refuse"), {S.IN_REVIEW}, S.REFUSED, may_decide, tasks.mail_refusal),
+    "withdraw": step(_("Withdraw the application"), OPEN_TO_STAFF, S.WITHDRAWN, owns, tasks.mail_withdrawal),
     "send_more": step(_("Send documents"), OPEN_TO_STAFF, None, owns),
 }  # fmt: skip
 

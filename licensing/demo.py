@@ -1,4 +1,4 @@
-"""Invented raffles for a demonstration.  Each is Catch the Ace, whose fee is paid with its reports: no payment is made up."""
+"""Invented raffles for a demonstration.  All are Catch the Ace, whose fee comes later: no payment is made up."""
 
 from datetime import date, timedelta
 

@@ -5,6 +5,6 @@ import unicodedata
 
 
 def fold(text: str) -> str:
-    """`text` in lower case, without accents, its punctuation turned to spaces: « Brasserie l’Écluse » -> brasserie l ecluse."""
+    """`text` in lower case, no accents, punctuation turned to spaces: « Brasserie l’Écluse » -> brasserie l ecluse."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
     return re.sub(r"[^a-z0-9]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from .judging import in_the_way, missing_documents, problems_on
 
-
 STATUSES = {  # words and tone; what is done is plain words
     "done": (gettext_lazy("Completed"), ""),
     "begun": (gettext_lazy("In progress"), "blue"),

@@ -74,30 +74,30 @@ def mail_draft_saved(event):
 
 
 @follow_up
-def mail_application_received(event):
+def mail_receipt(event):
     application = event.application
     summary = papers.summary(application.last_round, application.created_by.language)
     write_to_applicant(event, "application_received", files=[summary])
 
 
 @follow_up
-def mail_information_requested(event):
+def mail_request(event):
     request = event.application.requests.latest("asked_at")
     write_to_applicant(event, "information_requested", text=request.text, due_on=request.due_on)
 
 
 @follow_up
-def mail_reply_received(event):
+def mail_reply(event):
     write_to_applicant(event, "reply_received")
 
 
 @follow_up
-def mail_application_refused(event):
+def mail_refusal(event):
     write_to_applicant(event, "application_refused", reasons=event.note)
 
 
 @follow_up
-def mail_application_withdrawn(event):
+def mail_withdrawal(event):
     write_to_applicant(event, "application_withdrawn")
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from icajo.words import money
 from licensing import actions as licensing
@@ -29,10 +29,12 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request, ref):
-    """Pay a sealed application: off to the hosted page, or to the order where it is paid otherwise."""
+    """« Résumé de la commande », then off to the hosted page, or to the order where it is paid otherwise."""
     application = get_object_or_404(Application.objects.visible_to(request.user), ref=ref)
+    if request.method != "POST":
+        return summary(request, application)
     try:
         _check_fee(application, request.user)
         order = actions.open_order([application], by=request.user)
@@ -47,6 +49,19 @@ def checkout(request, ref):
         return redirect(application)
     except Unreachable:
         return render(request, "payments/unreachable.html", {"application": application}, status=503)
+
+
+def summary(request, application):
+    """What is about to be paid, and how: the method follows from the total."""
+    if not application.is_awaiting_payment:
+        return redirect(application)
+    line = {"application": application, "amount": application.fee}
+    context = {
+        "lines": [line],
+        "order": {"total": application.fee},
+        "by_wire": Method.of(application.fee) == Method.WIRE,
+    }
+    return render(request, "payments/summary.html", context | {"application": application})
 
 
 def _check_fee(application, user):

@@ -163,7 +163,7 @@ def draft(user, *, on: date, type_code="raffle", answers=None):
     fee_rates()
     answers = answers or ANSWERS[type_code](on)
     licence_type = LICENCE_TYPES[type_code]
-    first, *others = licence_type.steps
+    first = licence_type.steps[0]
     application = actions.start(
         licence_type, by=user, step=first, typed=answers[first.slug], once=f"once-{user.pk}-{id(answers)}"
     )

@@ -58,7 +58,8 @@ def approve(application: Application, *, by: User, on: date, conditions: Sequenc
 
 def issue(application: Application, on: date) -> Licence:
     """The licence, its public facts promoted from the last round to columns."""
-    round = application.last_round
+    round, organization = application.last_round, application.organization
+    assert organization is not None, "sealing gave it one"
     answers = round.journey.answers
     term = application.type.term(answers, on)
     municipality = getattr(answers, application.type.municipality)
@@ -68,10 +69,10 @@ def issue(application: Application, on: date) -> Licence:
         round=round,
         number=number,
         type_code=application.type_code,
-        organization=application.organization,
-        holder=application.organization.name,
+        organization=organization,
+        holder=organization.name,
         municipality=municipality,
-        folded=fold(f"{application.organization.name} {number} {municipality}"),
+        folded=fold(f"{organization.name} {number} {municipality}"),
         issued_on=on,
         starts_on=term.starts_on,
         expires_on=term.expires_on,

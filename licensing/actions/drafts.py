@@ -90,7 +90,9 @@ def remove_row(application: Application, step: type[Step], row: str, *, by: User
 def keep(application: Application, slug: str, typed: dict | list, *, by: User) -> Application:
     earlier = application.answers.get(slug)
     # what is no longer asked on this page is kept aside, in case the applicant changes back
-    application.answers[slug] = {**earlier, **typed} if isinstance(earlier, dict) else typed
+    application.answers[slug] = (
+        {**earlier, **typed} if isinstance(earlier, dict) and isinstance(typed, dict) else typed
+    )
     application.saved_at, application.saved_by = timezone.now(), by
     application.save(update_fields=["answers", "saved_at", "saved_by"])
     return application

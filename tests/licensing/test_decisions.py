@@ -82,7 +82,7 @@ def test_a_refusal_says_why(amelie, officer, today):
     application = in_review(amelie, officer, today)
 
     actions.refuse(application, by=officer, reason="Les prix ne sont pas garantis.")
-    tasks.mail_application_refused(application.events.get(verb="refuse").pk)
+    tasks.mail_refusal(application.events.get(verb="refuse").pk)
 
     application.refresh_from_db()
     assert application.state == State.REFUSED

@@ -108,7 +108,7 @@ def test_the_confirmation_letter_is_written_once_with_the_summary(amelie, today)
     event = application.events.get(verb="submit")
 
     for _ in range(3):
-        tasks.mail_application_received(event.pk)
+        tasks.mail_receipt(event.pk)
 
     letter = Letter.objects.get(key__startswith=f"event-{event.pk}-")
     assert application.ref in letter.subject
@@ -122,8 +122,8 @@ def test_a_follow_up_is_owed_until_it_is_done(amelie, today):
     actions.submit(application, by=amelie, at=timezone.now())
     event = application.events.get(verb="submit")
 
-    assert event.pending == ["licensing.mail_application_received"]
-    tasks.mail_application_received.apply(args=[event.pk])
+    assert event.pending == ["licensing.mail_receipt"]
+    tasks.mail_receipt.apply(args=[event.pk])
 
     event.refresh_from_db()
     assert event.pending == []

@@ -47,7 +47,7 @@ def test_a_sealed_raffle_is_paid_and_received(provider, payer, sealed):
     receipt = Letter.objects.get(key__endswith="receipt")
     assert (receipt.to, receipt.language) == ("amelie@example.org", "fr")
     assert sealed.ref in receipt.body
-    assert sealed.events.get(verb="submit").pending == [follow_ups.mail_application_received.name]
+    assert sealed.events.get(verb="submit").pending == [follow_ups.mail_receipt.name]
 
 
 def test_a_rate_that_changed_since_is_shown_before_anything_is_paid(provider, payer, sealed, today):

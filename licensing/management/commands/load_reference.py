@@ -20,9 +20,9 @@ ROLES = {
         "accounts.view_membership", "icajo.view_letter",
     ],
     "Finance officers": [
-        "licensing.view_application", "licensing.view_feerate", "payments.view_order", "payments.view_payment",
-        "payments.view_receipt", "payments.view_discrepancy", "payments.change_discrepancy", "payments.change_order",
-        "payments.view_attempt", "payments.view_providerevent",
+        "licensing.view_application", "licensing.view_feerate", "payments.view_order", "payments.view_orderline",
+        "payments.view_attempt", "payments.view_payment", "payments.view_receipt", "payments.view_providerevent",
+        "payments.view_discrepancy", "payments.settle_order",
     ],
     "Customer service": [
         "licensing.view_application", "licensing.view_licence", "accounts.view_user", "accounts.view_organization",

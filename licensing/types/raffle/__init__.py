@@ -29,7 +29,7 @@ def is_large_catch_the_ace(a):
 
 
 def fee(purpose, a, rate):
-    """1% of the prizes of a stand-alone raffle above $50,000, otherwise 3%; Catch the Ace pays with each report (facts 1.6)."""
+    """1% of the prizes of a raffle held alone above $50,000, else 3%; Catch the Ace pays later (facts 1.6)."""
     if a.draw == Draw.CATCH_THE_ACE:
         return [FeeLine(_("Catch the Ace: the fee is paid with each report, nothing is due now"), Decimal(0), "")]
     alone_and_large = a.total_prize_value > LOCAL_LIMIT and not a.in_conjunction

@@ -127,7 +127,8 @@ RULES = [
         needs=("kind", "for_united_way"),
         holds=kind_is_allowed,
         message=_(
-            "This legal type cannot hold a raffle licence unless it is a workplace raising funds for United Way or Federated Health."
+            "This legal type cannot hold a raffle licence unless it is a workplace "
+            "raising funds for United Way or Federated Health."
         ),
     ),
     Rule(
@@ -176,7 +177,8 @@ RULES = [
         needs=("electronic", "for_united_way", "in_conjunction", "where", "total_prize_value"),
         holds=is_ours,
         message=_(
-            "Your municipality or First Nation issues this licence: the prizes are worth $50,000 or less and nothing else makes it ours."
+            "Your municipality or First Nation issues this licence: "
+            "the prizes are worth $50,000 or less and nothing else makes it ours."
         ),
         explained="licensing/elsewhere/raffle",
     ),
