@@ -53,6 +53,14 @@ def summary_context(round, language):
     }
 
 
+def blank_form(name, language):
+    """A form to print, fill in and sign, as the bytes of a PDF."""
+    with override(language):
+        html = render_to_string(f"licensing/forms/{name}.{language}.html")
+        title = _("Form to fill in and sign")
+    return pdf.render(html, title=title, language=language)
+
+
 def certify(licence):
     """The licence with its certificate made in both languages, signed where a certificate is configured."""
     for language, field in (("fr", "certificate_fr"), ("en", "certificate_en")):

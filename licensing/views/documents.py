@@ -1,9 +1,8 @@
 """The page of papers to attach: a tick beside each that is there, one file at a time without a script."""
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
@@ -14,7 +13,7 @@ from icajo import uploads
 from icajo.journey.drawing import Drawn
 from icajo.journey.fields import Select
 
-from .. import actions
+from .. import actions, papers
 from ..casework import may_edit
 from ..errors import NotNow
 from ..judging import DOCUMENTS, missing_documents, required_documents
@@ -121,8 +120,9 @@ def blank_form(request, name):
     if name not in {document.template for type in LICENCE_TYPES.values() for document in type.documents} - {""}:
         raise Http404(name)
     language = "en" if get_language() == "en" else "fr"
-    path = settings.BASE_DIR / "static" / "forms" / f"{name}.{language}.pdf"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name, content_type="application/pdf")
+    response = HttpResponse(papers.blank_form(name, language), content_type=papers.PDF)
+    response["Content-Disposition"] = f'attachment; filename="{name}-{language}.pdf"'
+    return response
 
 
 def find_document(request, ref, pk):
