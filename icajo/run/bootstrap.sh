@@ -6,6 +6,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 UV=0.13.8
+NO_PYTHON="Python 3.12, 3.13 or 3.14 is needed; there is none on PATH, in pyenv or in /opt"
 
 say() { echo "bootstrap: $*" >&2; }
 
@@ -15,7 +16,7 @@ fits() { "$1" -c 'import sys; sys.exit(not (3, 12) <= sys.version_info[:2] < (3,
 find_python() {
     pyenv="${PYENV_ROOT:-$HOME/.pyenv}/versions"
     for candidate in python3.13 python3.12 python3.14 python3 python \
-        "$pyenv"/3.1[234]*/bin/python /opt/*/bin/python3 /usr/local/bin/python3.1[234] /opt/homebrew/bin/python3.1[234]; do
+        "$pyenv"/3.13*/bin/python "$pyenv"/3.1[24]*/bin/python /opt/*/bin/python3 /usr/local/bin/python3.1[234] /opt/homebrew/bin/python3.1[234]; do
         found=$(command -v "$candidate" 2>/dev/null) || continue
         if fits "$found"; then
             "$found" -c 'import os, sys; print(os.path.realpath(sys.executable))'
@@ -55,31 +56,34 @@ make_tools() {
 
 install_tools() {
     [ -x .tools/bin/uv ] && .tools/bin/uv --version 2>/dev/null | grep -q "^uv $UV" && return
-    [ -n "$1" ] || { say "Python 3.12 or newer is needed (looked on PATH, in pyenv and in /opt)"; exit 1; }
+    [ -n "$1" ] || { say "$NO_PYTHON"; exit 1; }
     rm -rf .tools
     make_tools "$1"
-    .tools/bin/python -m pip install -q --disable-pip-version-check "uv==$UV"
+    .tools/bin/python -m pip install -qq --disable-pip-version-check "uv==$UV"
 }
 
 # uv does not read pip's settings; where pip has an index of its own, uv is told.
 install_packages() {
     index=${PIP_INDEX_URL:-$(.tools/bin/python -m pip config get global.index-url 2>/dev/null || true)}
     if [ -n "$index" ] && [ -z "${UV_DEFAULT_INDEX:-}" ]; then export UV_DEFAULT_INDEX="$index"; fi
-    VIRTUAL_ENV="$PWD/.venv" .tools/bin/uv pip sync -q --require-hashes requirements.lock && return
+    # the machine's certificates first, which a company's mirror needs; then uv's own, where the machine has none
+    for certificates in 1 0; do
+        UV_SYSTEM_CERTS=$certificates VIRTUAL_ENV="$PWD/.venv" \
+            .tools/bin/uv pip sync -q --require-hashes requirements.lock && return
+    done
     say "uv could not install the packages, trying pip"
     .tools/bin/python -m pip --python .venv/bin/python install -q --require-hashes -r requirements.lock
 }
 
 make_environment() {
     if cmp -s requirements.lock .venv/installed.lock && .venv/bin/python -c '' 2>/dev/null; then return; fi
+    command -v python3 >/dev/null || apt_install python3 python3-venv || true
     python=$(find_python)
-    if [ -z "$python" ]; then
-        apt_install python3 python3-venv || true
-        python=$(find_python)
-    fi
-    install_tools "$python"
+    # an older one can still fetch a newer one, where the network lets it
+    install_tools "${python:-$(command -v python3 || true)}"
     # the environment may have been made by another Python, or in another place
-    .venv/bin/python -c '' 2>/dev/null || .tools/bin/uv venv -q --clear --python "$python" .venv
+    .venv/bin/python -c '' 2>/dev/null || .tools/bin/uv venv -q --clear --python "${python:-3.13}" .venv 2>/dev/null ||
+        { say "$NO_PYTHON"; exit 1; }
     say "installing the packages of requirements.lock"
     install_packages
     cp requirements.lock .venv/installed.lock
