@@ -15,7 +15,7 @@ from tests.browser.test_look import RULES, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-STARTS = ["/", "/fr/", "/en/", "/fr/menu/"]
+STARTS = ["/", "/fr/", "/en/", "/fr/menu-principal/"]
 NEWER = 'Element "search" not allowed'  # than the validator
 ENOUGH = 80  # pages; the two languages of one page count twice
 
