@@ -53,7 +53,7 @@ def test_the_same_work_does_not_pass_twice(client, registration):
     assert "security check failed" in send(client, registration | {"email": "b@example.org", "security": proof})
 
 
-@pytest.mark.parametrize("proof", ["x", "e30=", "{}", "\0"])
+@pytest.mark.parametrize("proof", ["x", "e30=", "{}"])
 def test_work_that_was_not_done_does_not_pass(client, registration, proof):
     assert "security check failed" in send(client, registration | {"security": proof})
     assert not User.objects.exists()
@@ -65,7 +65,7 @@ def test_without_javascript_the_tick_passes(client, plain):
 
 
 def test_without_the_tick_it_is_asked_for(client, plain):
-    assert "Tick “I&#x27;m not a robot”" in send(client, plain | {"security_tick": ""}).replace("'", "&#x27;")
+    assert "Tick “I'm not a robot”" in send(client, plain | {"security_tick": ""})
 
 
 def test_whoever_fills_the_hidden_box_is_refused(client, plain):
