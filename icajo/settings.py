@@ -91,11 +91,12 @@ TEMPLATES = [
 
 # Data: DATABASE_URL and REDIS_URL are all that is needed; a Unix socket path is percent-encoded in the former
 
+_connections = env.int("DATABASE_POOL", 6)  # each process; 0 where something else pools them
 DATABASES = {
     "default": {
         **dj_database_url.parse(env("DATABASE_URL", "postgres://postgres@localhost/icajo")),
         "CONN_HEALTH_CHECKS": True,  # a page after the database restarted does not meet a dead connection
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 6), "timeout": 10}},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": _connections, "timeout": 10}} if _connections else {},
     }
 }
 REDIS_URL = env("REDIS_URL", "redis://localhost:6379")
@@ -270,10 +271,13 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
+SWEEP_SECONDS = env.int("SWEEP_SECONDS", 60)  # how often what is owed is looked for
+# nobody needs the look of a minute ago: without a worker they would pile up
+_sweep = {"schedule": float(SWEEP_SECONDS), "options": {"expires": SWEEP_SECONDS}}
 CELERY_BEAT_SCHEDULE = {
-    "queue again what is still owed": {"task": "licensing.requeue_pending", "schedule": 60.0},
-    "deliver letters": {"task": "icajo.deliver_letters", "schedule": 30.0},
-    "scan the files that wait": {"task": "icajo.scan_files", "schedule": 60.0},
-    "settle open attempts": {"task": "payments.sweep_attempts", "schedule": 60.0},
-    "settle stored events": {"task": "payments.sweep_events", "schedule": 60.0},
+    "queue again what is still owed": {"task": "licensing.requeue_pending", **_sweep},
+    "deliver letters": {"task": "icajo.deliver_letters", **_sweep, "schedule": SWEEP_SECONDS / 2},
+    "scan the files that wait": {"task": "icajo.scan_files", **_sweep},
+    "settle open attempts": {"task": "payments.sweep_attempts", **_sweep},
+    "settle stored events": {"task": "payments.sweep_events", **_sweep},
 }

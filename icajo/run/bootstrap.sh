@@ -118,6 +118,10 @@ have_java() { java -version; }
 
 find_test_programs() {
     missing=0
+    # only to see that the committed style sheet is what its sources make
+    if [ ! -d node_modules ] && command -v npm >/dev/null; then
+        npm ci --silent --no-audit --no-fund || say "npm could not install what compiles the style sheet: not compared"
+    fi
     have_chromium >/dev/null 2>&1 || apt_install chromium || true
     have_chromium >/dev/null 2>&1 || { how_to_get "Chromium is" chromium chromium "--cask chromium"; missing=1; }
     have_java >/dev/null 2>&1 || apt_install default-jre-headless || true
