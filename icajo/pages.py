@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseServerError, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, path, reverse, translate_url
@@ -16,7 +17,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from redis.exceptions import ConnectionError as QueueUnreachable
+from redis.exceptions import RedisError
 
 HELP_PHONE, FREE_PHONE = "416-555-0100", "1-800-555-0199"  # kept free for examples: ours to replace
 TAGS = {"fr": "fr-CA", "en": "en-CA"}
@@ -177,7 +178,8 @@ def keep_alive(request):
     """Stay signed in: the session is saved at each request, so asking is enough.  401 once it has ended."""
     if not request.user.is_authenticated:
         return JsonResponse({}, status=401)
-    return JsonResponse({"ends": session_end().isoformat()})
+    # signing in again changes the token: a page left open needs the new one to save what was typed
+    return JsonResponse({"ends": session_end().isoformat(), "token": get_token(request)})
 
 
 # Joined by icajo.urls: under /fr/ and /en/, and beside them
@@ -210,7 +212,7 @@ def bad_request(request, exception=None):
 
 def server_error(request):
     """Our fault: a page that needs neither database nor context, since either may be what failed."""
-    if isinstance(sys.exc_info()[1], (OperationalError, QueueUnreachable)):
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError, RedisError)):
         return unavailable(request)
     return HttpResponseServerError(render_to_string("500.html"))
 

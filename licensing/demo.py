@@ -23,65 +23,68 @@ def parts(day: date) -> list[str]:
 
 def answers(start: date, name: str, city: str, postal_code: str, number: int) -> dict:
     end = start + timedelta(days=180)
-    contact = {"first": "Camille", "last": "Bouchard", "phone": "613 555-0147"}
     return {
-        "applicant": {
-            "kind": "non-profit",
-            "legal_name": name,
-            "contact_first_name": contact["first"],
-            "contact_last_name": contact["last"],
-            "contact_email": "charite@example.org",
-            "contact_phone": contact["phone"],
-            "mailing_street": f"{100 + number}, rue Principale",
-            "mailing_city": city,
-            "mailing_postal_code": postal_code,
-            "physical_differs": "no",
-        },
-        "premises": {
-            "premises_type": "hall",
-            "premises_name": f"Centre communautaire – {city}",
-            "premises_street": "12, avenue du Parc",
-            "premises_city": city,
-            "premises_postal_code": postal_code,
-            "where": "municipality",
-            "premises_contact": "Camille Bouchard",
-            "premises_phone": contact["phone"],
-        },
+        "applicant": applicant(name, city, postal_code, number),
+        "premises": premises(city, postal_code),
         "eligibility": {"for_united_way": "no", "eligibility_number": f"CGE10000{number}"},
         "responsible-members": [member(i, who) for i, who in enumerate(("Chantal Roy", "Dimitri Petrov"), 1)],
-        "lottery": {
-            "draw": "catch-the-ace",
-            "electronic": "yes",
-            "supplier": "Tirages du Nord, 55501",
-            "in_conjunction": "no",
-            "starts_on": parts(start),
-            "ends_on": parts(end),
-        },
-        "tickets-and-prizes": {
-            "ticket_price": "5",
-            "total_prize_value": "45 000",
-            "ace_winner_share": "20",
-            "ace_jackpot_share": "30",
-            "ace_charity_share": "50",
-        },
-        "draws": [
-            {
-                "id": "d1",
-                "draw_date": parts(end),
-                "draw_time": "19 h 30",
-                "draw_place": f"Centre communautaire – {city}",
-                "draw_method": "Logiciel du fournisseur",
-            }
-        ],
-        "questions": {
-            "use_of_proceeds": "Activités pour les jeunes de la région, 60 000 $.",
-            "announced": "media",
-            "sold_elsewhere": "no",
-            "card_sales": "no",
-            "subscriptions": "no",
-            "other_language": "no",
-            "earlier_reports": "no",
-        },
+        "lottery": LOTTERY | {"starts_on": parts(start), "ends_on": parts(end)},
+        "tickets-and-prizes": TICKETS,
+        "draws": [DRAW | {"draw_date": parts(end), "draw_place": f"Centre communautaire – {city}"}],
+        "questions": QUESTIONS,
+    }
+
+
+LOTTERY = {
+    "draw": "catch-the-ace",
+    "electronic": "yes",
+    "supplier": "Tirages du Nord, 55501",
+    "in_conjunction": "no",
+}
+TICKETS = {
+    "ticket_price": "5",
+    "total_prize_value": "45 000",
+    "ace_winner_share": "20",
+    "ace_jackpot_share": "30",
+    "ace_charity_share": "50",
+}
+DRAW = {"id": "d1", "draw_time": "19 h 30", "draw_method": "Logiciel du fournisseur"}
+QUESTIONS = {
+    "use_of_proceeds": "Activités pour les jeunes de la région, 60 000 $.",
+    "announced": "media",
+    "sold_elsewhere": "no",
+    "card_sales": "no",
+    "subscriptions": "no",
+    "other_language": "no",
+    "earlier_reports": "no",
+}
+
+
+def applicant(name: str, city: str, postal_code: str, number: int) -> dict:
+    return {
+        "kind": "non-profit",
+        "legal_name": name,
+        "contact_first_name": "Camille",
+        "contact_last_name": "Bouchard",
+        "contact_email": "charite@example.org",
+        "contact_phone": "613 555-0147",
+        "mailing_street": f"{100 + number}, rue Principale",
+        "mailing_city": city,
+        "mailing_postal_code": postal_code,
+        "physical_differs": "no",
+    }
+
+
+def premises(city: str, postal_code: str) -> dict:
+    return {
+        "premises_type": "hall",
+        "premises_name": f"Centre communautaire – {city}",
+        "premises_street": "12, avenue du Parc",
+        "premises_city": city,
+        "premises_postal_code": postal_code,
+        "where": "municipality",
+        "premises_contact": "Camille Bouchard",
+        "premises_phone": "613 555-0147",
     }
 
 

@@ -6,7 +6,7 @@ from functools import wraps
 from celery import current_app, shared_task
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import DurationField, ExpressionWrapper, F, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -16,7 +16,7 @@ from icajo import mail
 from . import papers
 from .models import Event
 
-MOST_ATTEMPTS = 20  # after that it is for the staff desk
+MOST_ATTEMPTS = 20  # in about six hours; after that it is for the staff desk
 
 
 def follow_up(function):
@@ -38,13 +38,14 @@ def follow_up(function):
 
 @shared_task(name="licensing.requeue_pending")
 def requeue_pending():
-    """Queue again every follow-up that a minute has not seen done."""
-    late = Event.objects.exclude(pending=[]).filter(
-        at__lt=timezone.now() - timedelta(minutes=1), attempts__lt=MOST_ATTEMPTS
-    )
+    """Queue again every follow-up that a minute has not seen done, more seldom the more often it failed."""
+    a_minute = timedelta(seconds=settings.SWEEP_SECONDS)
+    pause = ExpressionWrapper((F("attempts") * F("attempts") + 1) * Value(a_minute), DurationField())
+    late = Event.objects.exclude(pending=[]).filter(at__lt=timezone.now() - pause, attempts__lt=MOST_ATTEMPTS)
     for event in late.order_by("pk")[:500]:
         for name in event.pending:
-            current_app.tasks[name].delay(event.pk)
+            # by name: one that this release does not know stops nobody else's; it expires before it is queued again
+            current_app.send_task(name, [event.pk], expires=settings.SWEEP_SECONDS)
 
 
 def write_to_applicant(event, template, *, files=(), **context):

@@ -15,11 +15,12 @@ function fingerprint(form) {
   return new URLSearchParams(data).toString();
 }
 
-async function send(form) {
+async function send(form, session, again = true) {
   const data = typed(form);
   data.set("action", "brouillon");
   const headers = { "X-Autosave": "1", Accept: "application/json" };
   const answer = await fetch(form.getAttribute("action") || location.href, { method: "POST", body: data, headers });
+  if (answer.status === 403 && again && await session.renew()) return send(form, session, false);
   if (!answer.ok || answer.redirected) throw new Error(answer.status);
   return answer.json();
 }
@@ -34,7 +35,7 @@ export function saveDrafts(form, session) {
     const now = fingerprint(form);
     if (submitting || now === saved) return;
     try {
-      const answer = await send(form);
+      const answer = await send(form, session);
       saved = now;
       if (form.elements.seen && answer.seen) form.elements.seen.value = answer.seen;
       if (status) status.textContent = status.dataset.saved.replace("{time}", answer.saved);

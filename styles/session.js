@@ -2,7 +2,7 @@
 const WARNING = 5 * 60_000;
 
 export function watchSession(dialog) {
-  if (!dialog) return { extend() {}, beforeEnd() {} };
+  if (!dialog) return { extend() {}, renew() {}, beforeEnd() {} };
   const text = dialog.querySelector("[role=status]");
   const stay = dialog.querySelector("[data-stay]");
   const tabs = new BroadcastChannel("icajo-session");
@@ -37,16 +37,27 @@ export function watchSession(dialog) {
     else say(minutes === 1 ? dialog.dataset.one : dialog.dataset.many.replace("{minutes}", minutes));
   }
 
-  stay.addEventListener("click", async () => {
+  // Somebody who signed in again in another window has a new token: without it their page could not be saved.
+  async function renew() {
     try {
       const answer = await fetch(dialog.dataset.keepAlive, { headers: { Accept: "application/json" } });
-      if (answer.ok && !answer.redirected) return extend();
-      ends = Date.now();
-    } catch { /* offline: the warning stays */ }
+      if (!answer.ok || answer.redirected) return false;
+      const { token } = await answer.json();
+      document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((input) => { input.value = token; });
+      extend();
+      return true;
+    } catch {
+      return null; // offline: the warning stays
+    }
+  }
+
+  stay.addEventListener("click", async () => {
+    if (await renew() === false) ends = Date.now();
     look();
   });
+  window.addEventListener("focus", () => { if (Date.now() > ends) renew(); });
   tabs.addEventListener("message", (event) => until(event.data));
   tabs.postMessage(ends);
   setInterval(look, 5_000);
-  return { extend, beforeEnd: (act) => last.push(act) };
+  return { extend, renew, beforeEnd: (act) => last.push(act) };
 }

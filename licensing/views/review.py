@@ -75,9 +75,10 @@ def send(request, application):
 def fee_seen(request):
     """What the page showed, in dollars; a made-up figure only means that the page is shown again."""
     try:
-        return Decimal(request.POST.get("fee_seen", ""))
+        seen = Decimal(request.POST.get("fee_seen", ""))
     except InvalidOperation:
         return Decimal(-1)
+    return seen if seen.is_finite() else Decimal(-1)
 
 
 def show(request, application, form):

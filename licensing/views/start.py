@@ -1,8 +1,10 @@
 """Before there is a draft: which licence, what to have at hand, whether it is for us."""
 
+import re
 import secrets
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +18,7 @@ from icajo.journey.fields import Choice
 
 from .. import actions
 from ..definition import Sector
+from ..errors import NotNow
 from ..models import Application
 from ..types import LICENCE_TYPES
 from .steps import follow
@@ -136,10 +139,18 @@ def first_step(request, type):
     organization = chosen_organization(request)
     if request.method == "POST":
         typed = with_profile(page, page(request.POST).typed(), request.user)
-        once = request.POST.get("once", "")
-        application = actions.start(
-            licence_type, by=request.user, organization=organization, step=page, typed=typed, once=once
-        )
+        try:
+            application = actions.start(
+                licence_type,
+                by=request.user,
+                organization=organization,
+                step=page,
+                typed=typed,
+                once=posted_token(request),
+            )
+        except NotNow:  # a page kept open since: what it started was completed meanwhile
+            messages.error(request, _("This page started an application that can no longer be changed."))
+            return redirect("licensing:menu")
         return follow(request, application, page)
     blank = Application(type_code=type, organization=organization)
     stored = known_of(organization, licence_type)
@@ -147,10 +158,20 @@ def first_step(request, type):
         "application": blank,
         "step": page,
         "form": page.form(stored).quietly(),
-        "once": secrets.token_hex(8),  # a page posted twice starts one draft
+        "once": new_token(),  # a page posted twice starts one draft
         "trail": trail(blank, blank.journey, page.slug),
     }
     return render(request, "licensing/step.html", context)
+
+
+def new_token():
+    return secrets.token_hex(8)
+
+
+def posted_token(request):
+    """The page's own token.  A post without one of ours starts a draft of its own."""
+    token = request.POST.get("once", "")
+    return token if re.fullmatch("[0-9a-f]{16}", token) else new_token()
 
 
 def chosen_organization(request):
@@ -158,7 +179,7 @@ def chosen_organization(request):
     if not chosen:
         return None
     mine = Organization.objects.of(request.user)
-    return get_object_or_404(mine, pk=chosen if chosen.isdigit() else 0)
+    return get_object_or_404(mine, pk=chosen if re.fullmatch("[0-9]{1,18}", chosen) else 0)
 
 
 def known_of(organization, licence_type):

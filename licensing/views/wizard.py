@@ -1,12 +1,13 @@
 """What every page of the wizard shares: finding the file, who is asking, where each button leads."""
 
+from django.conf import settings
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, translate_url
 from django.utils import timezone
 
 from icajo.journey import seen
-from icajo.words import time_of_day
+from icajo.words import phone, time_of_day
 
 from ..judging import DOCUMENTS
 from ..models import Application
@@ -31,7 +32,7 @@ def profile(user):
         "last_name": user.last_name,
         "full_name": user.get_full_name(),
         "email": user.email,
-        "phone": str(user.phone),
+        "phone": phone(user.phone) if user.phone else "",
     }
 
 
@@ -66,7 +67,9 @@ def asked_action(request):
 
 
 def in_other_language(url, action):
-    return HttpResponseRedirect(translate_url(url, action.removeprefix(LANGUAGE)))
+    """The same page in the language that the button names; the page itself where it names none of ours."""
+    code = action.removeprefix(LANGUAGE)
+    return HttpResponseRedirect(translate_url(url, code) if code in dict(settings.LANGUAGES) else url)
 
 
 def autosaved(application, stored):
