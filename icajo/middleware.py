@@ -1,6 +1,6 @@
-"""Nothing is kept by anyone in between, unless a view says it may be."""
+"""Nothing is kept by anyone in between, unless a view says it may be; and what no address of ours looks like."""
 
-from django.http import HttpResponseNotAllowed
+from django.http import Http404, HttpResponseNotAllowed
 
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -19,3 +19,15 @@ class PrivateByDefault:
         response.headers.setdefault("Cache-Control", "private, no-store")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
+
+
+class NoNul:
+    """An address with the character that no row can hold leads nowhere; the forms drop it by themselves."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404("NUL")
+        return self.get_response(request)

@@ -219,7 +219,9 @@ class Money(Plain, forms.DecimalField):
             value = read_money(value)
         if value is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return Decimal(value).quantize(Decimal("0.01"))
+        amount = Decimal(value)
+        # what is beyond reason is left to the limits to refuse: it has more digits than can be rounded
+        return amount if amount.copy_abs() > MOST_MONEY else amount.quantize(Decimal("0.01"))
 
     def prepare_value(self, value):
         if isinstance(value, (Decimal, int, float)):
