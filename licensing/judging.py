@@ -1,5 +1,6 @@
 """Is an application complete and right?  Asked by every page that judges, and again by `seal`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,13 +39,13 @@ def problems_on(type, journey: Journey, step, on: date) -> list[Problem]:
         Problem(step.slug, str(step.title), name, str(message), row) for row, name, message in journey.problems(step)
     ]
     wrong = {problem.question for problem in own}
-    broken = [rule for rule in broken_rules(type, journey, on) if journey.asking(rule.question) is step]
+    broken = broken_rules(type, journey, on, [step])
     return own + [judged(rule, journey, step, on) for rule in broken if rule.question not in wrong]
 
 
-def broken_rules(type, journey: Journey, on: date) -> list[Rule]:
-    """The rules that do not hold; a rule waits until every answer it needs is there."""
-    asked = {name for step in journey.steps for name in step.names()}
+def broken_rules(type, journey: Journey, on: date, steps: Sequence | None = None) -> list[Rule]:
+    """The rules of these steps, or of all, that do not hold; a rule waits until every answer it needs is there."""
+    asked = {name for step in steps or journey.steps for name in step.names()}
     ready = (r for r in type.rules if r.question in asked and journey.answers.has(r.needs))
     return [rule for rule in ready if not rule.holds(journey.answers, on)]
 

@@ -1,11 +1,20 @@
+import functools
+
+
 class Answers:
-    """What has been answered so far, typed and read-only: answers.ticket_price is a Decimal or None."""
+    """What has been answered so far, typed and read-only: answers.ticket_price is a Decimal or None.
+
+    A step is read when one of its answers is first looked at, since most pages look at few.
+    """
 
     def __init__(self, names):
-        self._values = dict.fromkeys(names)
+        self._read = dict.fromkeys(names, dict)  # {question: what gives {question: answer} of its step}
 
-    def add(self, values):
-        self._values |= values
+    def then(self, names, read):
+        """These answers and those that `read()` gives, {question: answer}, to these questions."""
+        longer = Answers(())
+        longer._read = self._read | dict.fromkeys(names, functools.cache(read))
+        return longer
 
     def has(self, names):
         """Is there an answer to each of these questions?"""
@@ -13,6 +22,7 @@ class Answers:
 
     def __getattr__(self, name):
         try:
-            return self.__dict__["_values"][name]
+            read = self.__dict__["_read"][name]
         except KeyError:
             raise AttributeError(f"no question is named {name!r}") from None
+        return read().get(name)

@@ -209,7 +209,7 @@ class Drawn(BaseForm):
         super().__init__(*args, **kwargs)
         self.data = without_nul(self.data)
         for name, field in self.fields.items():
-            if field.error_messages.get("required") == Field.default_error_messages["required"]:
+            if field.error_messages.get("required") is Field.default_error_messages["required"]:
                 words = wording.FILE if isinstance(field, FileField) else wording.WORDS
                 field.error_messages["required"] = words["required"] % {"label": field.label or pretty_name(name)}
 

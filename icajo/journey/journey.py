@@ -1,17 +1,20 @@
 """Walk a list of steps with the answers given so far.  No database, no request, no side effect."""
 
+from functools import partial
+
 from .answers import Answers
 
 
 class Journey:
     def __init__(self, steps, stored):
         self.stored = stored
-        self.answers = Answers(name for step in steps for name in step.names())
         self.steps = []
+        answers = Answers(name for step in steps for name in step.names())
         for step in steps:  # in order, so a condition sees earlier answers only
-            if step.when(self.answers):
+            if step.when(answers):
                 self.steps.append(step)
-                self.answers.add(step.read(stored.get(step.slug), self.answers))
+                answers = answers.then(step.names(), partial(step.read, stored.get(step.slug), answers))
+        self.answers = answers
 
     def step(self, slug):
         """The step of this name, if the path passes through it."""

@@ -138,11 +138,10 @@ class RepeatingStep(Step):
 
     @classmethod
     def _row(cls, row, answers):
-        values = Answers(cls.base_fields)
         form = cls.form(row, answers, draft=True)
         form.is_valid()
-        values.add({name: blank_is_none(value) for name, value in form.cleaned_data.items()})
-        return values
+        values = {name: blank_is_none(value) for name, value in form.cleaned_data.items()}
+        return Answers(cls.base_fields).then(values, lambda: values)
 
     @classmethod
     def mistakes(cls, stored, answers=None):

@@ -112,8 +112,7 @@ def screening(request, type):
     form = questions(request.GET or None)
     ours = None
     if form.is_bound and form.is_valid():
-        answers = Answers(questions.names())
-        answers.add(form.cleaned_data)
+        answers = Answers(questions.names()).then(form.cleaned_data, lambda: form.cleaned_data)
         ours = licence_type.screening.ours(answers)
         if not ours:
             return redirect("licensing:elsewhere", type)
