@@ -23,8 +23,13 @@ class NewPerson(AdminUserCreationForm):
 
 class MembershipInline(admin.TabularInline):
     model = Membership
+    fk_name = "user"
     extra = 0
     autocomplete_fields = ["user", "organization"]
+
+
+class MemberInline(MembershipInline):
+    fk_name = "organization"
 
 
 @admin.register(User)
@@ -63,7 +68,7 @@ class OrganizationAdmin(admin.ModelAdmin):
     search_fields = ["name", "email", "city", "postal_code"]
     ordering = ["name"]
     readonly_fields = ["created_at"]
-    inlines = [MembershipInline]
+    inlines = [MemberInline]
 
 
 @admin.register(Membership)

@@ -14,7 +14,7 @@ from icajo import queue
 from . import tasks
 from .errors import NotNow
 from .models import Application
-from .permissions import anyone, may_decide, owns
+from .permissions import anyone, may_decide, prepares, submits
 from .states import OPEN_TO_STAFF
 from .states import State as S
 
@@ -33,18 +33,18 @@ def step(label, before, after, who, *then):
 
 
 TRANSITIONS = {
-    "start":    step(_("Start"), {S.DRAFT}, S.DRAFT, owns, tasks.mail_draft_saved),
-    "discard":  step(_("Delete the draft"), {S.DRAFT}, S.LAPSED, owns),
-    "seal":     step(_("Complete"), {S.DRAFT}, S.AWAITING_PAYMENT, owns),
-    "unseal":   step(_("Change the application"), {S.AWAITING_PAYMENT}, S.DRAFT, owns),
+    "start":    step(_("Start"), {S.DRAFT}, S.DRAFT, prepares, tasks.mail_draft_saved),
+    "discard":  step(_("Delete the draft"), {S.DRAFT}, S.LAPSED, prepares),
+    "seal":     step(_("Complete"), {S.DRAFT}, S.AWAITING_PAYMENT, submits),
+    "unseal":   step(_("Change the application"), {S.AWAITING_PAYMENT}, S.DRAFT, submits),
     "submit":   step(_("Send"), {S.AWAITING_PAYMENT}, S.SUBMITTED, anyone, tasks.mail_receipt),
     "take":     step(_("Take the file"), {S.SUBMITTED}, S.IN_REVIEW, may_decide),
     "ask":      step(_("Ask for information"), {S.IN_REVIEW}, S.INFO_REQUESTED, may_decide, tasks.mail_request),
-    "reply":    step(_("Send the reply"), {S.INFO_REQUESTED}, S.IN_REVIEW, owns, tasks.mail_reply),
+    "reply":    step(_("Send the reply"), {S.INFO_REQUESTED}, S.IN_REVIEW, submits, tasks.mail_reply),
     "approve":  step(_("Approve"), {S.IN_REVIEW}, S.APPROVED, may_decide, tasks.issue_certificate),
     "refuse":   step(_("Refuse"), {S.IN_REVIEW}, S.REFUSED, may_decide, tasks.mail_refusal),
-    "withdraw": step(_("Withdraw the application"), OPEN_TO_STAFF, S.WITHDRAWN, owns, tasks.mail_withdrawal),
-    "send_more": step(_("Send documents"), OPEN_TO_STAFF, None, owns),
+    "withdraw": step(_("Withdraw the application"), OPEN_TO_STAFF, S.WITHDRAWN, submits, tasks.mail_withdrawal),
+    "send_more": step(_("Send documents"), OPEN_TO_STAFF, None, prepares),
 }  # fmt: skip
 
 # while a draft is written, or where an officer opened steps again
@@ -72,7 +72,7 @@ def lock(application, verb, *, by):
 def lock_to_edit(application, step, *, by):
     """The application, locked, if `by` may change the answers of this step now.  Needs a transaction."""
     application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    if not owns(by, application):
+    if not prepares(by, application):
         raise PermissionDenied("edit")
     if not may_edit(application, step):
         raise NotNow("edit")

@@ -1,6 +1,6 @@
 from .applications import Application, Check, Document, Event, InformationRequest, Round
 from .fees import FeeRate
-from .licences import Condition, Licence
+from .licences import Condition, Licence, Premises
 
 __all__ = [
     "Application",
@@ -11,5 +11,6 @@ __all__ = [
     "FeeRate",
     "InformationRequest",
     "Licence",
+    "Premises",
     "Round",
 ]

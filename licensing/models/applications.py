@@ -67,6 +67,10 @@ class Application(models.Model):
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("officer")
     )
+    renews = models.ForeignKey(
+        "Licence", models.PROTECT, null=True, blank=True, related_name="renewals", verbose_name=_("renews")
+    )
+    by_agent = models.BooleanField(_("filed by an agent"), default=False)
     once = models.CharField(max_length=40, editable=False)  # the first page's own token
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     saved_at = models.DateTimeField(_("saved"), default=timezone.now, editable=False)

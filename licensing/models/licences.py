@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
 
 from accounts.models import Organization
 from icajo.models import StoredFile
@@ -35,11 +36,41 @@ class LicenceQuerySet(models.QuerySet):
         return found
 
 
-class Licence(models.Model):
-    application = models.OneToOneField(
-        Application, models.PROTECT, related_name="licence", verbose_name=_("application")
+class Premises(models.Model):
+    """A place where a licence is used."""
+
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="premises", verbose_name=_("organization")
     )
-    round = models.OneToOneField(Round, models.PROTECT, related_name="+", verbose_name=_("round"))
+    name = models.CharField(_("name"), max_length=200)
+    street = models.CharField(_("number and street"), max_length=200, blank=True)
+    city = models.CharField(_("municipality or First Nation"), max_length=100)
+    postal_code = models.CharField(_("postal code"), max_length=7, blank=True)
+    phone = PhoneNumberField(_("telephone"), blank=True)
+    external_number = models.CharField(
+        _("number in the earlier system"), max_length=40, unique=True, null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("premises")
+        verbose_name_plural = _("premises")
+
+    def __str__(self):
+        return f"{self.name}, {self.city}"
+
+
+class Licence(models.Model):
+    # neither for a licence that comes from the earlier system
+    application = models.OneToOneField(
+        Application, models.PROTECT, null=True, related_name="licence", verbose_name=_("application")
+    )
+    round = models.OneToOneField(Round, models.PROTECT, null=True, related_name="+", verbose_name=_("round"))
+    external_number = models.CharField(
+        _("number in the earlier system"), max_length=40, unique=True, null=True, blank=True
+    )
+    premises = models.ForeignKey(
+        "Premises", models.PROTECT, null=True, blank=True, related_name="licences", verbose_name=_("premises")
+    )
     number = models.CharField(_("licence number"), max_length=16, unique=True)
     type_code = models.CharField(_("licence type"), max_length=30)
     organization = models.ForeignKey(

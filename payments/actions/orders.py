@@ -13,7 +13,7 @@ from accounts.models import User
 from licensing import actions as licensing
 from licensing.errors import NotNow
 from licensing.models import Application
-from licensing.permissions import owns
+from licensing.permissions import submits
 from licensing.states import State
 
 from .. import gateway
@@ -32,7 +32,7 @@ def open_order(applications: list[Application], *, by: User) -> Order:
     """
     stale = _lock_open_orders(applications)
     sealed = list(_lock_applications(applications))
-    if not all(owns(by, application) for application in sealed):
+    if not all(submits(by, application) for application in sealed):
         raise PermissionDenied("pay")
     rounds = {application.pk: application.last_round for application in sealed}
     if found := _order_of(rounds.values()):
