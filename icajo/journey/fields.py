@@ -4,6 +4,7 @@ Every widget gives back what it was given: what was typed is kept as JSON and th
 Every label comes first, `Money(_("Price of a ticket"))`; every field takes Django's `help_text` and `required`.
 """
 
+import copy
 import datetime
 import re
 from decimal import Decimal
@@ -56,6 +57,14 @@ class Plain(forms.Field):
         self.width, self.autocomplete = width, autocomplete
         super().__init__(label=label, **kwargs)
         self.optional = not self.required
+
+    def __deepcopy__(self, memo):
+        """A form's own copy.  Choices and checks are shared: a form replaces them or leaves them, it never adds."""
+        own = copy.copy(self)
+        own.widget = copy.copy(self.widget)
+        own.widget.attrs = self.widget.attrs.copy()
+        own.error_messages = self.error_messages.copy()
+        return own
 
     def widget_attrs(self, widget):
         attrs = super().widget_attrs(widget)
