@@ -1,0 +1,175 @@
+"""Every door of the portal, found in its own list of addresses, and a world with something behind each of them."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone, translation
+
+from accounts.actions import join
+from accounts.models import Organization
+from icajo import mail, uploads
+from licensing import actions
+from licensing.models import Application, Check
+from payments import actions as payments
+from tests import samples
+
+PERSONAS = (
+    "anonymous", "applicant", "co-owner", "stranger", "officer", "finance officer", "customer service", "superuser",
+)  # fmt: skip
+STAFF = {
+    "finance officer": "Finance officers",
+    "customer service": "Customer service",
+}
+
+
+class Door(NamedTuple):
+    """A named address; `fixed` is what the list of addresses itself fills in, such as the slug of a page."""
+
+    name: str
+    kwargs: tuple
+    fixed: tuple = ()
+
+    def __str__(self):
+        return " ".join([self.name, *self.fixed])
+
+    @property
+    def is_desk(self):
+        return self.name.startswith("admin:")
+
+
+def doors(patterns=None, namespaces=()):
+    """Every named address, in the order of the list; Django admin's two nameless ones only redirect."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            inside = [*namespaces, pattern.namespace] if pattern.namespace else namespaces
+            yield from doors(pattern.url_patterns, inside)
+        elif pattern.name:
+            kwargs = pattern.pattern.converters or pattern.pattern.regex.groupindex
+            yield Door(":".join([*namespaces, pattern.name]), tuple(kwargs), tuple(pattern.default_args.values()))
+
+
+@dataclass
+class World:
+    """People, and one file in each state that some page is about; `answers` says what an address is filled with."""
+
+    people: dict
+    draft: Application
+    sealed: Application
+    ordered: object
+    submitted: Application
+    asked: Application
+    approved: Application
+    special: dict = field(default_factory=dict)
+
+    def address(self, door, language):
+        """Where this door is, in this language, with a file of the applicant's behind it."""
+        values = self.values(door)
+        kwargs = {name: values[name] for name in door.kwargs}
+        if door.name == "page":
+            kwargs = {"slug": door.fixed[0]}
+        with translation.override(language):
+            return reverse(door.name, kwargs=kwargs) + values.get("query", "")
+
+    def values(self, door):
+        known = {
+            "ref": self.draft.ref,
+            "type": "raffle",
+            "sector": "charitable-gaming",
+            "slug": "premises",
+            "pk": self.submitted.pk,
+            "verb": "take",
+            "check": Check.objects.latest("pk").pk,
+            "uuid": self.ordered.uuid,
+            "number": self.approved.licence.number,
+            "app_label": "licensing",
+            "id": self.people["applicant"].pk,
+            "object_id": self.row_behind(door),
+            "content_type_id": 1,
+            "key": "not-a-key",
+            "uidb36": "1",
+            "name": "signature-of-principals",
+        }
+        return known | self.special.get(door.name, {})
+
+    def row_behind(self, door):
+        """A row of the table that an admin page shows; 1 where the table is empty."""
+        app, _, rest = door.name.removeprefix("admin:").partition("_")
+        found = {model._meta.model_name: model for model in apps.get_models() if model._meta.app_label == app}
+        model = found.get(rest.rpartition("_")[0])
+        row = model._default_manager.order_by("pk").last() if model else None
+        return row.pk if row else 1
+
+    def client(self, persona):
+        client = Client(raise_request_exception=False)
+        if persona in self.people:
+            client.force_login(self.people[persona])
+        return client
+
+
+def people():
+    found = {name: samples.person(f"{name}@example.org") for name in ("applicant", "co-owner", "stranger")}
+    found["officer"] = samples.officer("officer@example.org")
+    for name in ("finance officer", "customer service"):
+        found[name] = samples.person(f"{name.replace(' ', '-')}@example.org", is_staff=True)
+        found[name].groups.add(Group.objects.get(name=STAFF[name]))
+    found["superuser"] = samples.person("superuser@example.org", is_staff=True, is_superuser=True)
+    return found
+
+
+def build():
+    """The world; it needs a transaction that is rolled back."""
+    today, now, crowd = timezone.localdate(), timezone.now(), people()
+    owner, officer = crowd["applicant"], crowd["officer"]
+    sealed, to_order, submitted, asked, approved = (samples.sealed(owner, on=today) for _ in range(5))
+    for application in (submitted, asked, approved):
+        actions.submit(application, by=owner, at=now)
+    for application in (asked, approved):
+        actions.take(application, by=officer)
+    actions.ask(asked, by=officer, text="?", steps=["premises"], due_on=today)
+    licence = actions.approve(approved, by=officer, on=today)
+    licence.certificate_fr = licence.certificate_en = uploads.keep_bytes(b"%PDF", name="a.pdf", media_type="a/pdf")
+    licence.save()
+    draft = samples.complete(owner, on=today)
+    draft.organization = sealed.organization
+    draft.save()
+    for organization in Organization.objects.of(owner):
+        join(crowd["co-owner"], organization, "access-code")
+    submitted.checks.create(code="credit-letter-original")
+    order = payments.open_order([to_order], by=owner)
+    attempt = order.attempts.create(number=1, opened_by=owner, language="fr", idempotency_key="k", session_id="cs_1")
+    letter = mail.write(
+        key="k", to=owner.email, language="fr", template="draft_saved",
+        context={"person_name": "", "ref": "", "type_name": "", "url": ""},
+    )  # fmt: skip
+    world = World(crowd, draft, sealed, order, submitted, asked, approved)
+    world.special = special(world, attempt, letter)
+    return world
+
+
+def special(world, attempt, letter):
+    """What the addresses of some doors are filled with, where it is not what the name alone says."""
+    paper, filed = world.draft.documents.first(), world.submitted.documents.first()
+    a_row = {"slug": "prizes", "row": "p1"}
+    of = {
+        "sent": world.submitted,
+        "summary": world.submitted,
+        "send_documents": world.submitted,
+        "withdraw": world.submitted,
+        "reply": world.asked,
+    }
+    return {
+        **{f"licensing:{name}": {"ref": application.ref} for name, application in of.items()},
+        **{f"licensing:{name}": {"pk": paper.pk} for name in ("document", "remove_document")},
+        **{f"licensing:{name}": a_row for name in ("add_row", "row", "remove_row")},
+        **{f"payments:{name}": {"ref": world.sealed.ref} for name in ("checkout", "back_to_draft")},
+        "payments:return": {"query": f"?session_id={attempt.session_id}"},
+        "letter": {"pk": letter.pk},
+        "letter_file": {"pk": letter.pk, "key": world.ordered.uuid},
+        "admin:licensing_file": {"document": filed.pk},
+        "admin:payments_order_ask": {"pk": world.ordered.pk},
+        "admin:payments_order_wire": {"pk": world.ordered.pk},
+    }
