@@ -52,3 +52,15 @@ def test_a_letter_that_left_is_not_sent_twice(staff, failed):
 
     failed.refresh_from_db()
     assert failed.state == Letter.State.SENT
+
+
+def test_staff_do_not_read_the_link_that_sets_a_password(staff):
+    key = "1ab-0123456789abcdef0123456789abcdef"
+    context = {"person": User(first_name="Anne"), "url": f"/en/forgotten-password/1/{key}/"}
+    letter = mail.write(key="k", to="a@example.org", language="en", template="account_reset", context=context)
+
+    page = staff.get(reverse("admin:icajo_letter_change", args=[letter.pk])).text
+
+    assert key in letter.body
+    assert "choose a new password" in page and "forgotten-password/1/…/" in page
+    assert key not in page
