@@ -46,10 +46,11 @@ class Demo:
             "SECRET_KEY": os.environ.get("SECRET_KEY") or state.secret_key(self.var),
             "PAYMENT_SANDBOX_URL": payments,
             "PAYMENT_SANDBOX_KEY": SANDBOX_KEY,
+            "STRIPE_WEBHOOK_SECRET": os.environ.get("STRIPE_WEBHOOK_SECRET") or SANDBOX_SECRET,
             "CHECKOUT_ORIGIN": payments,
             "PYTHONUNBUFFERED": "1",
         }
-        return {"STRIPE_WEBHOOK_SECRET": SANDBOX_SECRET, **os.environ, **settings}
+        return {**os.environ, **settings}
 
     def run(self):
         """Start, say where, and watch until a signal comes."""

@@ -115,9 +115,10 @@ def _runner(folder, binaries):
     # everyone, the server alone gets the right to pass through it.
     if not shutil.which("setpriv"):
         raise CannotStart(f"PostgreSQL does not run as root, and {folder.parent} is closed to other users: move it.")
-    capability = "+dac_override"
     prefix = ["setpriv", f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups", "--pdeathsig=INT"]
-    return Runner(nobody.pw_uid, prefix=(*prefix, f"--inh-caps={capability}", f"--ambient-caps={capability}"))
+    prefix += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+    prefix += ["--securebits=+no_setuid_fixup"]  # so that access(2) counts it too, not only open(2)
+    return Runner(nobody.pw_uid, prefix=prefix)
 
 
 def _open_to_all(path):
