@@ -6,8 +6,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from icajo.words import long_date, money
+from icajo.words import long_date, money, phone
 
+from .fields import Phone
 from .step import is_revealed
 
 LANGUAGES = ("fr", "en")
@@ -65,8 +66,11 @@ def shown_as(field, value, typed):
         return typed if isinstance(typed, str) else ""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if isinstance(field, Phone):
+        return phone(value)
     if choices := dict(getattr(field, "choices", ())):
-        return str(choices.get(value, value))
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(str(choices.get(one, one)) for one in chosen)
     if isinstance(value, Decimal):
         return money(value)
     if isinstance(value, date):
