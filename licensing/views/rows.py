@@ -20,6 +20,7 @@ from .wizard import (
     LANGUAGE,
     NEXT,
     asked_action,
+    asks_to_fix,
     autosaved,
     back_url,
     find,
@@ -33,12 +34,13 @@ from .wizard import (
 )
 
 SAVE_AND_CLOSE = "fermer"
+ON_THE_WAY_BACK = "?rectify=1"  # carried from the list to its rows and back, so that Next leads to the review again
 
 
 def rows(request, application, journey, page):
     """The list of what was added, with the wizard's buttons."""
     problems = []
-    if request.method == "POST" or "rectify" in request.GET:
+    if request.method == "POST" or asks_to_fix(request):
         problems = in_the_way(problems_on(application.type, journey, page, today()))
     if request.method == "POST":
         action = asked_action(request)
@@ -50,10 +52,10 @@ def rows(request, application, journey, page):
             messages.success(request, _("Your draft is saved."))
             return redirect(page_url(application, page.slug))
         if not problems:
-            fixed = "rectify" in request.GET
             to_review = reverse("licensing:review", args=[application.ref])
-            return redirect(to_review if fixed else next_url(application, journey, page))
-    return render(request, "licensing/rows.html", list_context(application, journey, page, problems))
+            return redirect(to_review if asks_to_fix(request) else next_url(application, journey, page))
+    context = list_context(application, journey, page, problems)
+    return render(request, "licensing/rows.html", context | {"fixing": asks_to_fix(request)})
 
 
 def list_context(application, journey, page, problems):
@@ -82,7 +84,8 @@ def list_context(application, journey, page, problems):
 def add(request, ref, slug):
     """A page for a new row.  Its id is chosen here, so that a page posted twice adds one row."""
     application = find(request, ref)
-    return redirect("licensing:row", application.ref, slug, secrets.token_hex(4))
+    url = reverse("licensing:row", args=[application.ref, slug, secrets.token_hex(4)])
+    return redirect(url + ON_THE_WAY_BACK if asks_to_fix(request) else url)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +97,7 @@ def row(request, ref, slug, row):
     if request.method == "POST":
         return save(request, application, journey, page, row)
     form = page.form(stored, journey.answers)
-    judged = stored is not None and "rectify" in request.GET
+    judged = stored is not None and (asks_to_fix(request) or "judge" in request.GET)
     return show(request, application, journey, page, row, form if judged else form.quietly())
 
 
@@ -137,9 +140,14 @@ def follow(request, application, journey, page, row, form):
     if action in (SAVE_AND_CLOSE, NEXT) and form.errors:
         return show(request, application, journey, page, row, form)
     if action in (SAVE_AND_CLOSE, NEXT, BACK):
-        return redirect(page_url(application, page.slug))
+        return redirect(list_url(request, application, page))
     messages.success(request, _("Your draft is saved."))
     return redirect(here)
+
+
+def list_url(request, application, page):
+    url = page_url(application, page.slug)
+    return url + ON_THE_WAY_BACK if asks_to_fix(request) else url
 
 
 def show(request, application, journey, page, row, form, theirs=None):
@@ -166,8 +174,8 @@ def remove(request, ref, slug, row):
             actions.remove_row(application, page, row, by=request.user)
         except NotNow:
             return no_longer(request, application)
-        return redirect(page_url(application, slug))
+        return redirect(list_url(request, application, page))
     if stored is None:
-        return redirect(page_url(application, slug))
+        return redirect(list_url(request, application, page))
     answers = shown_answers(page, stored, journey.answers)
     return render(request, "licensing/remove_row.html", {"application": application, "step": page, "answers": answers})

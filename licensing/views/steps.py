@@ -19,6 +19,7 @@ from .wizard import (
     LANGUAGE,
     NEXT,
     asked_action,
+    asks_to_fix,
     autosaved,
     back_url,
     find,
@@ -55,10 +56,6 @@ def step(request, ref, slug):
         page,
         judge(form, application, journey) if asks_to_fix(request) else form.quietly(),
     )
-
-
-def asks_to_fix(request):
-    return "rectify" in request.GET
 
 
 def save(request, application, journey, page):

@@ -17,7 +17,7 @@ NEXT, DRAFT, BACK, LANGUAGE = "suivant", "brouillon", "retour", "langue-"  # val
 
 def find(request, ref):
     """The application of this number that the person may open, or 404."""
-    found = Application.objects.visible_to(request.user).select_related("organization", "created_by", "saved_by")
+    found = Application.objects.visible_to(request.user).select_related("organization")
     return get_object_or_404(found, ref=ref)
 
 
@@ -64,6 +64,11 @@ def back_url(application, journey, step):
 def asked_action(request):
     """Which button was pressed; anything unknown only saves."""
     return request.POST.get("action", DRAFT)
+
+
+def asks_to_fix(request):
+    """A link on the review led here: say what is wrong at once, and lead back there."""
+    return "rectify" in request.GET
 
 
 def in_other_language(url, action):

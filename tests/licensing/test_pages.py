@@ -146,6 +146,17 @@ def test_after_rectify_next_comes_back_to_the_review(site, amelie, today, storag
     assert answer["Location"] == reverse("licensing:review", args=[application.ref])
 
 
+def test_after_rectify_a_row_leads_back_to_the_review_through_its_list(site, amelie, today, storage):
+    application = samples.complete(amelie, on=today)
+    member = samples.raffle_answers(today)["responsible-members"][0]
+    row = reverse("licensing:row", args=[application.ref, "responsible-members", member["id"]]) + "?rectify=1"
+
+    listed = site.post(row, {**member, "action": "fermer"})["Location"]
+    answer = site.post(listed, {"action": "suivant"})
+
+    assert answer["Location"] == reverse("licensing:review", args=[application.ref])
+
+
 def test_a_row_is_added_changed_and_removed(site, amelie, today):
     application = samples.draft(amelie, on=today)
     add = reverse("licensing:add_row", args=[application.ref, "prizes"])
