@@ -32,7 +32,9 @@ def write_table(found):
 
 
 def outcome(response):
-    if response.status_code == 302 and any(page in response["Location"] for page in ("/connexion/", "/sign-in/", "/admin/login/")):
+    if response.status_code == 302 and any(
+        page in response["Location"] for page in ("/connexion/", "/sign-in/", "/admin/login/")
+    ):
         return "sign-in"
     return str(response.status_code)
 
