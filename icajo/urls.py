@@ -16,6 +16,7 @@ urlpatterns += i18n_patterns(
     path("", include("accounts.urls")),
     path("", include("licensing.urls")),
     path(_("payments/"), include("payments.urls")),
+    path("", include("submissions.urls")),
     path("", include("public_search.urls")),
     path("admin/", admin.site.urls),
 )

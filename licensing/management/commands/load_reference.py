@@ -26,7 +26,7 @@ ROLES = {
     ],
     "Customer service": [
         "licensing.view_application", "licensing.view_licence", "accounts.view_user", "accounts.view_organization",
-        "accounts.view_membership", "icajo.view_letter",
+        "accounts.view_membership", "icajo.view_letter", "submissions.view_inquiry", "submissions.change_inquiry",
     ],
 }  # fmt: skip
 

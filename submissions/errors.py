@@ -1,0 +1,2 @@
+class AlreadyAnswered(Exception):
+    """Another officer has answered this question."""

@@ -1,0 +1,70 @@
+"""« Posez-nous une question »: open to everybody, prefilled where we know who asks and what about."""
+
+import secrets
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import captcha
+from accounts.models import Organization
+from icajo.words import phone
+
+from . import actions
+from .forms import Question
+from .models import Inquiry, Subject
+
+SENT = "inquiry_sent"  # in the session: whose reference the next page shows
+
+
+@login_not_required
+@csp_override(captcha.policy())
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request):
+    signed_in = request.user.is_authenticated
+    form = Question(request.POST or None, signed_in=signed_in, initial=known(request))
+    if request.method == "POST" and form.is_valid():
+        facts = {name: form.cleaned_data[name] for name in ("subject", "name", "email", "phone", "text")}
+        inquiry = actions.inquire(
+            **facts,
+            once=request.POST.get("once", "") or secrets.token_hex(8),
+            language=get_language(),
+            user=request.user if signed_in else None,
+            organization=about(request),
+        )
+        request.session[SENT] = inquiry.ref
+        return redirect("submissions:sent")
+    context = {
+        "form": form,
+        "once": request.POST.get("once") or secrets.token_hex(8),
+        "subject": request.GET.get("subject"),
+    }
+    return render(request, "submissions/question.html", context)
+
+
+def known(request):
+    """What the page can fill in by itself."""
+    subject = request.GET.get("subject", "")
+    facts = {"subject": subject if subject in Subject.values else "", "text": request.GET.get("text", "")[:4000]}
+    user = request.user
+    if user.is_authenticated:
+        facts |= {"name": user.get_full_name(), "email": user.email, "phone": phone(user.phone) if user.phone else ""}
+    return facts
+
+
+def about(request):
+    """The organization the question is about, if it is one that the person may see."""
+    asked = request.GET.get("organization", "")
+    if not (request.user.is_authenticated and asked.isdecimal()):
+        return None
+    return Organization.objects.of(request.user).filter(pk=asked).first()
+
+
+@login_not_required
+@require_safe
+def sent(request):
+    """The reference to keep."""
+    inquiry = get_object_or_404(Inquiry.objects.filter(ref=request.session.get(SENT, "")))
+    return render(request, "submissions/sent.html", {"inquiry": inquiry})
