@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from . import actions, gateway
@@ -64,7 +65,8 @@ def settle_paid_since(moment):
 @shared_task(name="payments.sweep_events")
 def sweep_events():
     """Process what was stored and not processed: the hint was lost, the provider was away, the worker was killed."""
-    waiting = ProviderEvent.objects.filter(processed_at=None, received_at__lt=timezone.now() - timedelta(seconds=20))
+    a_while_ago = timezone.now() - timedelta(seconds=settings.SWEEP_SECONDS / 3)
+    waiting = ProviderEvent.objects.filter(processed_at=None, received_at__lt=a_while_ago)
     for event in waiting.order_by("attempts", "pk")[:200]:
         _process(event)
 
