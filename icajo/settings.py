@@ -123,8 +123,9 @@ SESSION_COOKIE_NAME = "__Host-session" if LIVE_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if LIVE_HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "icajo.pages.csrf_failure"
-SESSION_COOKIE_AGE = 30 * 60
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_ENGINE = "icajo.sessions"
+SESSION_COOKIE_AGE = 30 * 60  # counted from the last page opened or saved
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # the cookie storage shows addresses
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -178,6 +179,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip",  # against floods only: the lock of an address is axes', below
     "confirm_email": "5/h/key",  # letters an address may be sent
     "plain_check": "10/h/ip",  # registrations without JavaScript
+    "postal_code": "60/m/ip",  # cities proposed
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 AXES_FAILURE_LIMIT = 5
