@@ -27,7 +27,7 @@ class ApplicationQuerySet(models.QuerySet):
             return self
         return self.filter(
             Q(organization=None, created_by_id=user.pk) | Q(organization__in=Organization.objects.of(user))
-        ).distinct()
+        )
 
     def drafts(self):
         return self.filter(state__in=[State.DRAFT, State.AWAITING_PAYMENT])

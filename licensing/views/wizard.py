@@ -1,11 +1,14 @@
 """What every page of the wizard shares: finding the file, who is asking, where each button leads."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, translate_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from accounts.models import place_of
 from icajo.journey import seen
 from icajo.words import phone, time_of_day
 
@@ -42,6 +45,21 @@ def with_profile(step, typed, user):
         return typed
     facts = profile(user)
     return typed | {question: facts[fact] for question, fact in step.from_profile.items() if not typed.get(question)}
+
+
+def with_places(request, step, typed):
+    """What was typed, an empty city filled from its postal code when the person saves, which the next page says."""
+    if is_autosave(request) or asked_action(request) not in (NEXT, DRAFT):
+        return typed
+    for name, field in step.base_fields.items():
+        city = getattr(field, "city", "")
+        if city not in typed or (typed[city] or "").strip() or not typed[name]:
+            continue
+        if place := place_of(field.to_python(typed[name])):
+            typed |= {city: place.city}
+            said = _("“%(city)s” was written for “%(question)s”, after the postal code: change it if it is not right.")
+            messages.info(request, said % {"city": place.city, "question": step.base_fields[city].label})
+    return typed
 
 
 def page_url(application, slug):
