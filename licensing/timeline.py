@@ -34,10 +34,10 @@ def reviewed(application, when):
     if application.state == State.INFO_REQUESTED:
         return Stage(name, _("We asked you for information"), "current")
     if application.state == State.IN_REVIEW:
-        return Stage(name, _("Since %(day)s") % {"day": long_date(when["take"].date())}, "current")
+        return Stage(name, _("Since %(day)s") % {"day": long_date(when["take"])}, "current")
     if application.state in OPEN_TO_STAFF or "take" not in when:
         return Stage(name, _("To come"), "next")
-    return Stage(name, long_date(when["take"].date()), "done")
+    return Stage(name, long_date(when["take"]), "done")
 
 
 DECISIONS = {State.APPROVED: "approve", State.REFUSED: "refuse", State.WITHDRAWN: "withdraw"}
@@ -45,6 +45,6 @@ DECISIONS = {State.APPROVED: "approve", State.REFUSED: "refuse", State.WITHDRAWN
 
 def decided(application, when):
     if verb := DECISIONS.get(application.state):
-        day = long_date(when[verb].date())
+        day = long_date(when[verb])
         return Stage(application.get_state_display(), day, "done")
     return Stage(_("Decision"), _("To come"), "next")
