@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from icajo import mail
+from icajo import mail, queue
 
 from . import papers
 from .models import Event
@@ -34,6 +34,16 @@ def follow_up(function):
                 event.save(update_fields=["pending"])
 
     return run
+
+
+def queue_again(events) -> int:
+    """Give those of these events that still owe something their attempts back, and hint; returns how many they are."""
+    owed = list(events.exclude(pending=[]))
+    Event.objects.filter(pk__in=[event.pk for event in owed]).update(attempts=0)
+    for event in owed:
+        for name in event.pending:
+            queue.after_commit(name, event.pk)
+    return len(owed)
 
 
 @shared_task(name="licensing.requeue_pending")
