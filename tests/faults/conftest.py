@@ -1,0 +1,43 @@
+"""One portal for a module of faults, and for each fault an application that only has to be paid."""
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from payments.sandbox.server import KNOBS
+from tests.faults.payer import Payer
+from tests.faults.stack import Stack
+from tests.icajo import mailserver
+from tests.run.test_demo import free_port
+
+MADE = 12  # applications
+
+
+@pytest.fixture(scope="module")
+def portal():
+    folder = Path(tempfile.mkdtemp(prefix="icajo-f-"))  # short: sockets live in it
+    folder.chmod(0o711)  # the database server may be another user
+    try:
+        with mailserver.running() as mail, Stack(folder / "v", free_port(), mail).running() as stack:
+            yield stack
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def applications(portal):
+    return iter(json.loads(portal.run("tests.faults.sealed", str(MADE))))
+
+
+@pytest.fixture
+def payer(portal, applications):
+    """Somebody signed in, whose application waits for its fee."""
+    portal.turn(**KNOBS)
+    payer = Payer(portal, *next(applications))
+    try:
+        yield payer.sign_in()
+    finally:
+        payer.close()

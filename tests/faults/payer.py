@@ -1,0 +1,66 @@
+"""A person at a browser without JavaScript: signs in, presses Pay, pays on the hosted page, and comes back or not."""
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from django.urls import reverse
+
+from payments.sandbox.till import ACCEPTED
+from tests.samples import PASSWORD
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+PATIENCE = 30
+
+
+class Payer:
+    def __init__(self, stack, ref, email):
+        self.stack, self.ref, self.email = stack, ref, email
+        self.browser = requests.Session()
+        self.hosted = self.back = None
+
+    def close(self):
+        self.browser.close()
+
+    def get(self, address, **more):
+        return self.browser.get(urljoin(self.stack.site, address), timeout=PATIENCE, **more)
+
+    def press(self, address, **typed):
+        """Open a page, fill its form in, and send it; the answer, not followed."""
+        page = self.get(address)
+        token = TOKEN.search(page.text)
+        return self.browser.post(
+            page.url,
+            {"csrfmiddlewaretoken": token and token[1], **typed},
+            headers={"Origin": self.stack.site},
+            timeout=PATIENCE,
+            allow_redirects=False,
+        )
+
+    def sign_in(self):
+        answer = self.press(reverse("account_login"), login=self.email, password=PASSWORD)
+        assert answer.status_code == 302, answer.text
+        return self
+
+    def go_to_pay(self):
+        """Press Pay; remembers the hosted page."""
+        answer = self.press(reverse("payments:checkout", args=[self.ref]))
+        assert answer.status_code == 303, answer.text
+        self.hosted = answer.headers["Location"]
+        assert self.hosted.startswith(self.stack.provider)
+        return self
+
+    def pay(self):
+        """Put the good card through the hosted page; remembers where it sends the payer, without going there."""
+        answer = self.browser.post(self.hosted, {"card": ACCEPTED}, timeout=PATIENCE, allow_redirects=False)
+        assert answer.status_code == 303, answer.text
+        self.back = answer.headers["Location"]
+        return self
+
+    def come_back(self):
+        """Follow the way back to the portal."""
+        return self.get(self.back)
+
+    @property
+    def session_id(self):
+        return urlsplit(self.hosted).path.rpartition("/")[2]
