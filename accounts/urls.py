@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from . import views
+from . import organizations, views
 
 challenge = [path("challenge/", login_not_required(ChallengeView.as_view()), name="challenge")]
 
@@ -21,6 +21,8 @@ ours = [
     path(_("my-profile/"), views.profile, name="profile"),
     path(_("what-you-typed/"), views.what_was_typed, name="interrupted"),
     path(_("letter-again/"), views.send_again, name="send_again"),
+    path(_("organizations/<int:pk>/"), organizations.organization, name="organization"),
+    path(_("postal-code/"), organizations.postal_code, name="postal_code"),
 ]
 
 urlpatterns = [

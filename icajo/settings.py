@@ -179,7 +179,6 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip",  # against floods only: the lock of an address is axes', below
     "confirm_email": "5/h/key",  # letters an address may be sent
     "plain_check": "10/h/ip",  # registrations without JavaScript
-    "postal_code": "60/m/ip",  # cities proposed
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 AXES_FAILURE_LIMIT = 5

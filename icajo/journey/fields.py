@@ -172,14 +172,17 @@ class YesNo(Plain, forms.TypedChoiceField):
 
 
 class PostalCode(Plain, CAPostalCodeField):
-    """A Canadian postal code in any case, with or without a space; `ontario` accepts only the province's."""
+    """A Canadian postal code in any case, with or without a space; `ontario` accepts only the province's.
+
+    `city` names the question on the same page whose empty box the code may fill.
+    """
 
     default_error_messages = wording.POSTAL_CODE
 
-    def __init__(self, label=None, *, ontario=False, width=10, autocomplete="postal-code", **kwargs):
-        self.ontario = ontario
+    def __init__(self, label=None, *, ontario=False, city="", width=10, autocomplete="postal-code", **kwargs):
+        self.ontario, self.city = ontario, city
         super().__init__(label, width=width, autocomplete=autocomplete, **kwargs)
-        self.widget.attrs["autocapitalize"] = "characters"
+        self.widget.attrs |= {"autocapitalize": "characters", "data-city": city or None}
 
     def to_python(self, value):
         return re.sub(r"[\s-]", "", super().to_python(value) or "").upper()

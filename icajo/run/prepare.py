@@ -10,7 +10,7 @@ from django.core.management import call_command, get_commands
 from . import messages
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "icajo.settings")
-LOADS = ("load_reference", "load_demo")
+LOADS = ("load_reference", "load_postal_codes", "load_demo")
 
 
 def prepare(tell=print):

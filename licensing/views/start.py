@@ -22,7 +22,7 @@ from ..errors import NotNow
 from ..models import Application
 from ..types import LICENCE_TYPES
 from .steps import follow
-from .wizard import trail, with_profile
+from .wizard import trail, with_places, with_profile
 
 
 class ChooseSector(Drawn, forms.Form):
@@ -137,7 +137,7 @@ def first_step(request, type):
     page = licence_type.steps[0]
     organization = chosen_organization(request)
     if request.method == "POST":
-        typed = with_profile(page, page(request.POST).typed(), request.user)
+        typed = with_places(request, page, with_profile(page, page(request.POST).typed(), request.user))
         try:
             application = actions.start(
                 licence_type,

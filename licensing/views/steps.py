@@ -30,6 +30,7 @@ from .wizard import (
     page_url,
     today,
     trail,
+    with_places,
     with_profile,
 )
 
@@ -60,7 +61,7 @@ def step(request, ref, slug):
 
 def save(request, application, journey, page):
     form = page(request.POST, answers=journey.answers)
-    typed = with_profile(page, form.typed(), request.user)
+    typed = with_places(request, page, with_profile(page, form.typed(), request.user))
     try:
         application = actions.save_step(
             application, page, typed, by=request.user, started_from=request.POST.get("seen", "")

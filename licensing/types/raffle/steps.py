@@ -112,11 +112,13 @@ class Applicant(Step):
     contact_phone = Phone(_("Telephone of the contact person"))
     mailing_street = Words(_("Mailing address: number and street"), max_length=200, autocomplete="address-line1")
     mailing_city = Words(_("Mailing address: municipality"), max_length=100, autocomplete="address-level2")
-    mailing_postal_code = PostalCode(_("Mailing address: postal code"))
+    mailing_postal_code = PostalCode(_("Mailing address: postal code"), city="mailing_city")
     physical_differs = YesNo(_("Is the physical address different from the mailing address?"))
     physical_street = only_if("physical_differs", Words(_("Physical address: number and street"), max_length=200))
     physical_city = only_if("physical_differs", Words(_("Physical address: municipality"), max_length=100))
-    physical_postal_code = only_if("physical_differs", PostalCode(_("Physical address: postal code")))
+    physical_postal_code = only_if(
+        "physical_differs", PostalCode(_("Physical address: postal code"), city="physical_city")
+    )
 
 
 class Premises(Step):
@@ -127,7 +129,7 @@ class Premises(Step):
     premises_name = Words(_("Name of the premises"), max_length=200)
     premises_street = Words(_("Premises: number and street"), max_length=200)
     premises_city = Words(_("Premises: municipality or First Nation"), max_length=100)
-    premises_postal_code = PostalCode(_("Premises: postal code"))
+    premises_postal_code = PostalCode(_("Premises: postal code"), city="premises_city")
     where = Choice(_("Where are the premises?"), choices=Where.choices)
     use_my_information = Tick(
         _("Use my information"), required=False, help_text=_("Copies your profile into the empty boxes below.")

@@ -1,0 +1,56 @@
+"""The page of an organization, and the place that a postal code stands for."""
+
+import re
+import time
+
+from allauth.account.adapter import get_adapter
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from icajo.pages import url_or_nothing
+
+from .models import Organization, place_of
+
+CODE = re.compile("[A-Z][0-9][A-Z][0-9][A-Z][0-9]")
+A_DAY = 24 * 3600  # seconds
+MOST_A_MINUTE = 60  # questions from one address
+
+
+@require_safe
+def organization(request, pk):
+    """Who the organization is, where, who is in it, and what it holds: read here, changed by asking us."""
+    found = get_object_or_404(Organization.objects.of(request.user), pk=pk)
+    context = {
+        "organization": found,
+        "addresses": found.addresses.order_by("kind"),
+        "roles": found.roles.select_related("person").order_by("person__last_name", "person__first_name", "since"),
+        "today": timezone.localdate(),
+        "licences": found.licences.order_by("-issued_on", "-pk"),
+        "question_url": url_or_nothing("submissions:question"),
+        "access_url": url_or_nothing("accounts:access", pk=pk),
+    }
+    return render(request, "accounts/organization.html", context)
+
+
+@login_not_required
+@require_safe
+def postal_code(request):
+    """{"city", "province"} of `?code=`; both empty where the table does not know it, for anything may be typed."""
+    if too_many(request):
+        return JsonResponse({}, status=429)
+    code = re.sub(r"[\s-]", "", request.GET.get("code", "")).upper()
+    place = place_of(code) if CODE.fullmatch(code) else None
+    answer = JsonResponse({"city": place.city if place else "", "province": place.province if place else ""})
+    answer["Cache-Control"] = f"public, max-age={A_DAY}"
+    return answer
+
+
+def too_many(request) -> bool:
+    """Counted in the cache: forgetting the count would only mean more answers."""
+    key = f"postal-code:{get_adapter().get_client_ip(request)}:{time.time() // 60:.0f}"
+    cache.add(key, 0, 120)
+    return cache.incr(key) > MOST_A_MINUTE
