@@ -1,0 +1,15 @@
+"""`make bench`: what the pages and papers that matter cost, beside the least they could cost.
+
+Everything is measured in one run on one machine, in turns: read the ratios, the milliseconds are the machine's.
+"""
+
+from .place import portal
+
+with portal():
+    from . import certificates, first_visit, pages, search, steps
+
+    steps.measure()
+    licence = pages.measure()
+    first_visit.measure()
+    certificates.measure(licence)
+    search.measure(licence)
