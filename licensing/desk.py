@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +40,7 @@ class Ask(Decision):
     steps = forms.MultipleChoiceField(
         label=_("Pages to open again"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    due_on = forms.DateField(label=_("Answer expected by"), widget=AdminDateWidget)
+    due_on = forms.DateField(label=_("Answer expected by"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
