@@ -21,6 +21,7 @@ SALT = "accounts.interrupted"
 FOR = 15 * 60  # seconds
 AT_MOST = 100_000  # characters
 BUTTON, DRAFT = "action", "brouillon"  # pages with several buttons have one that only saves
+NEVER = {"csrfmiddlewaretoken", "access_code"}  # nor passwords: what opens a file is kept nowhere
 OURS = {"csrfmiddlewaretoken", BUTTON, "seen"}  # what the page sends by itself
 
 
@@ -52,7 +53,7 @@ def _keep(request):
     fields = [
         [name, value]
         for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken" and "password" not in name
+        if name not in NEVER and "password" not in name
         for value in values
     ]
     typed = any(value.strip() for name, value in fields if name not in OURS)

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from . import organizations, views
+from . import access, organizations, views
 
 challenge = [path("challenge/", login_not_required(ChallengeView.as_view()), name="challenge")]
 
@@ -21,6 +21,12 @@ ours = [
     path(_("my-profile/"), views.profile, name="profile"),
     path(_("what-you-typed/"), views.what_was_typed, name="interrupted"),
     path(_("letter-again/"), views.send_again, name="send_again"),
+    path(_("access-code/"), access.add_code, name="add_code"),
+    path(_("access/"), access.access_list, name="access_list"),
+    path(_("access/<int:pk>/"), access.access, name="access"),
+    path(_("access/<int:pk>/person/<int:membership>/"), access.change_rights, name="change_rights"),
+    path(_("access/<int:pk>/person/<int:membership>/end/"), access.end_access, name="end_access"),
+    path(_("access/<int:pk>/code/<int:code>/"), access.revoke_code, name="revoke_code"),
     path(_("organizations/<int:pk>/"), organizations.organization, name="organization"),
     path(_("postal-code/"), organizations.postal_code, name="postal_code"),
 ]

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_POST
 from icajo import words
 
 from . import actions, captcha, interrupted
+from .access_forms import TypedCode
 from .forms import Activation, Profile
 
 PENDING = "pending_address"  # in the session: whose letter the next page speaks of
@@ -121,7 +122,7 @@ def profile(request):
         actions.change_profile(request.user, **form.cleaned_data)
         messages.success(request, _("Your changes are saved."))
         return redirect("accounts:profile")
-    return render(request, "accounts/profile.html", {"form": form})
+    return render(request, "accounts/profile.html", {"form": form, "code": TypedCode()})
 
 
 @never_cache

@@ -41,6 +41,7 @@ ADDRESSES = {
 FOR_MEMBERS = (
     ("licensing:menu", _("Main menu")),
     ("accounts:profile", _("My profile")),
+    ("accounts:access_list", _("Access to my file")),
     ("payments:cart", _("Cart")),
     ("public_search:search", _("Public search")),
     ("account_logout", _("Sign out")),

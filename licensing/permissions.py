@@ -1,7 +1,7 @@
 """Who may do what to an application: plain predicates, named in the table of transitions."""
 
 from accounts.models import Right
-from accounts.permissions import may
+from accounts.permissions import may, may_as_agent
 
 
 def prepares(user, application):
@@ -17,7 +17,13 @@ def submits(user, application):
 def holds(user, application, right):
     if application.organization_id is None:
         return application.created_by_id == user.pk
-    return may(user, application.organization_id, right)
+    return may(user, application.organization_id, right) or filed(user, application, right)
+
+
+def filed(user, application, right):
+    """An agent may act on what they filed themselves, and on nothing else of the organization."""
+    theirs = application.by_agent and application.created_by_id == user.pk
+    return theirs and may_as_agent(user, application.organization_id, right)
 
 
 def may_decide(user, application):

@@ -3,10 +3,11 @@
 from .access import AccessCode, AccessCodeUse, CodeTry, Membership
 from .organizations import Address, Organization, OrganizationKind, Person, Role
 from .people import PeopleManager, User
-from .postal_codes import PostalCode
-from .rights import Right, all_rights
+from .postal_codes import PostalCode, fits, place_of
+from .rights import AGENT_RIGHTS, Right, Source, all_rights, complete
 
 __all__ = [
-    "AccessCode", "AccessCodeUse", "Address", "CodeTry", "Membership", "Organization", "OrganizationKind",
-    "PeopleManager", "Person", "PostalCode", "Right", "Role", "User", "all_rights",
+    "AGENT_RIGHTS", "AccessCode", "AccessCodeUse", "Address", "CodeTry", "Membership", "Organization",
+    "OrganizationKind", "PeopleManager", "Person", "PostalCode", "Right", "Role", "Source", "User", "all_rights",
+    "complete", "fits", "place_of",
 ]  # fmt: skip

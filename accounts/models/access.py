@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .organizations import Organization
-from .rights import Right, all_rights
+from .rights import WHOLE, Right, Source, all_rights, in_words
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -21,15 +21,15 @@ class MembershipQuerySet(models.QuerySet):
     def with_right(self, right):
         return self.filter(rights__contains=[right])
 
+    def whole(self):
+        """Those that open everything the organization has, and not only what an agent filed."""
+        return self.filter(source__in=WHOLE)
+
 
 class Membership(models.Model):
     """The only grant there is: this person may do these things for this organization."""
 
-    class Source(models.TextChoices):
-        CREATOR = "creator", _("created the organization")
-        ACCESS_CODE = "access-code", _("access code")
-        AGENT = "agent", _("filed an application as agent")
-        STAFF = "staff", _("staff")
+    Source = Source
 
     user = models.ForeignKey(PERSON, models.PROTECT, verbose_name=_("person"), related_name="memberships")
     organization = models.ForeignKey(
@@ -39,6 +39,10 @@ class Membership(models.Model):
     source = models.CharField(_("source"), max_length=12, choices=Source)
     since = models.DateTimeField(_("since"), default=timezone.now)
     until = models.DateField(_("until"), null=True, blank=True)
+    given_by = models.ForeignKey(
+        PERSON, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("given by")
+    )
+    given_why = models.TextField(_("why it was given"), blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     ended_by = models.ForeignKey(
         PERSON, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ended by")
@@ -59,9 +63,19 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self.user} – {self.organization}"
 
+    @property
+    def allows(self):
+        return in_words(self.rights)
+
+    @property
+    def is_agents(self):
+        """Does it open only what this person filed?"""
+        return self.source == Source.AGENT
+
 
 class AccessCodeQuerySet(models.QuerySet):
     def usable(self, at):
+        """Those that still link somebody at this moment."""
         return self.filter(revoked_at=None, expires_at__gt=at, uses__lt=models.F("max_uses"))
 
 
@@ -98,6 +112,13 @@ class AccessCode(models.Model):
 
     def __str__(self):
         return f"{self.selector}-…"
+
+    @property
+    def allows(self):
+        return in_words(self.rights)
+
+    def is_usable(self, at) -> bool:
+        return self.revoked_at is None and self.expires_at > at and self.uses < self.max_uses
 
 
 class AccessCodeUse(models.Model):

@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from phonenumber_field.modelfields import PhoneNumberField
 
-from .rights import Right
+from .rights import WHOLE, Right, Source
 
 
 class OrganizationKind(models.TextChoices):
@@ -34,9 +35,21 @@ class OrganizationKind(models.TextChoices):
 
 class OrganizationQuerySet(models.QuerySet):
     def of(self, user, right=Right.VIEW):
-        """The organizations for which this person holds this right today."""
+        """The organizations for which this person holds this right today; not those of which they are the agent."""
+        return self._held(user, right, WHOLE)
+
+    def of_agent(self, user, right=Right.VIEW):
+        """The organizations for which this person may do this as their agent, with what they filed themselves."""
+        return self._held(user, right, [Source.AGENT])
+
+    def _held(self, user, right, sources):
         today = timezone.localdate()
-        held = Q(memberships__user_id=user.pk, memberships__ended_at=None, memberships__rights__contains=[right])
+        held = Q(
+            memberships__user_id=user.pk,
+            memberships__ended_at=None,
+            memberships__rights__contains=[right],
+            memberships__source__in=sources,
+        )
         return self.filter(held & (Q(memberships__until=None) | Q(memberships__until__gte=today)))
 
 
@@ -130,7 +143,7 @@ class Role(models.Model):
     """What a person is to an organization, from when to when (facts 2.3)."""
 
     class Kind(models.TextChoices):
-        OFFICER = "officer", _("officer")
+        OFFICER = "officer", pgettext_lazy("role", "officer")  # of the organization, not of ours
         DIRECTOR = "director", _("director")
         SHAREHOLDER = "shareholder", _("shareholder")
         PARTNER = "partner", _("partner")

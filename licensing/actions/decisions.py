@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from accounts import actions as accounts
 from accounts.models import User
 
 from ..casework import lock, transition
@@ -17,9 +18,13 @@ from ..models import Application, Check, InformationRequest, Licence
 
 @transaction.atomic
 def take(application: Application, *, by: User) -> None:
-    """Take a file to review it."""
+    """Take a file to review it.  Whoever sent it as an agent is linked to the organization (facts 2.3)."""
     transition(application, "take", by=by)
     Application.objects.filter(pk=application.pk).update(officer=by)
+    organization = application.organization
+    assert organization is not None, "sealing gave it one"
+    if application.by_agent:
+        accounts.link_agent(application.created_by, organization, by=by, why=application.ref)
 
 
 @transaction.atomic

@@ -20,13 +20,15 @@ def start(
     *,
     by: User,
     organization: Organization | None = None,
+    by_agent: bool = False,
     step: type[Step],
     typed: dict,
     once: str,
 ) -> Application:
     """A new draft with its file number, made by the first save of its first page.
 
-    `organization` is None for a new applicant.  `once` is the page's own token: a page posted twice starts one draft.
+    `organization` is None for a new applicant; `by_agent` says that somebody else files for it.  `once` is the page's
+    own token: a page posted twice starts one draft.
     """
     if earlier := Application.objects.filter(created_by=by, once=once).first():
         return save_step(earlier, step, typed, by=by)
@@ -34,6 +36,7 @@ def start(
         ref=next_file_number(),
         type_code=licence_type.code,
         organization=organization,
+        by_agent=by_agent,
         created_by=by,
         saved_by=by,
         once=once,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organization
+from accounts.models import Membership, Organization
 from icajo.journey import Journey
 from icajo.models import StoredFile
 
@@ -20,13 +20,24 @@ from ..states import DECIDED, OPEN_TO_STAFF, State
 from ..types import LICENCE_TYPES
 
 
+def open_to_agent(user):
+    """The organizations whose files an agent of theirs sees: linked today, or not linked by anybody yet."""
+    linked = Membership.objects.filter(user_id=user.pk).values("organization")
+    return Q(organization__in=Organization.objects.of_agent(user)) | ~Q(organization__in=linked)
+
+
 class ApplicationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """What this person may open: their organizations' files and the drafts that have no organization yet."""
+        """What this person may open: their organizations' files, what they filed as an agent, and the drafts that
+        have no organization yet.
+        """
         if user.is_staff and user.has_perm("licensing.view_application"):
             return self
+        theirs = Q(created_by_id=user.pk)
         return self.filter(
-            Q(organization=None, created_by_id=user.pk) | Q(organization__in=Organization.objects.of(user))
+            Q(organization__in=Organization.objects.of(user))
+            | (theirs & Q(organization=None))
+            | (theirs & Q(by_agent=True) & open_to_agent(user))
         )
 
     def drafts(self):

@@ -29,10 +29,13 @@ class Method(models.TextChoices):
 
 class OrderQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The orders of the organizations this person may act for; all of them for finance staff."""
+        """The orders of the organizations this person may act for and those an agent opened; all for finance staff."""
         if user.is_staff and user.has_perm("payments.view_order"):
             return self
-        return self.filter(organization__in=Organization.objects.of(user)).distinct()
+        lines = OrderLine.objects.filter(application__in=Application.objects.visible_to(user))
+        return self.filter(
+            Q(organization__in=Organization.objects.of(user)) | Q(opened_by_id=user.pk, pk__in=lines.values("order"))
+        )
 
 
 class Order(models.Model):

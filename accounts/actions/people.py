@@ -1,11 +1,11 @@
-"""What happens to people and organizations: one verb, one function, one transaction."""
+"""What happens to people and organizations."""
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from . import letters
-from .models import Membership, Organization, User
+from .. import letters
+from ..models import Membership, Organization, Source, User, all_rights
 
 
 @transaction.atomic
@@ -60,17 +60,25 @@ def change_profile(user, **facts) -> None:
     user.save(update_fields=list(facts))
 
 
-def join(user, organization, source) -> Membership:
-    """Let the person act for the organization; the membership in force if there is one already."""
+def join(user, organization, source, *, rights=None, **facts) -> Membership:
+    """Let the person act for the organization; the membership that has not ended if there is one already.
+
+    `rights` are all of them unless told; `facts` are other columns: `until`, `given_by`, `given_why`.
+    """
+    defaults = {"source": source, "rights": all_rights() if rights is None else rights, **facts}
     membership, _ = Membership.objects.get_or_create(
-        user=user, organization=organization, ended_at=None, defaults={"source": source}
+        user=user, organization=organization, ended_at=None, defaults=defaults
     )
     return membership
 
 
 @transaction.atomic
-def create_organization(*, by, name, kind, **facts) -> Organization:
-    """A new organization, for which the person who creates it may act.  `facts` are its other columns."""
+def create_organization(*, by, name, kind, as_agent=False, **facts) -> Organization:
+    """A new organization, for which the person who creates it may act.  `facts` are its other columns.
+
+    An agent gets no membership by this: staff link them when they take the file.
+    """
     organization = Organization.objects.create(name=name, kind=kind, **facts)
-    join(by, organization, Membership.Source.CREATOR)
+    if not as_agent:
+        join(by, organization, Source.CREATOR)
     return organization

@@ -1,0 +1,25 @@
+"""What can go wrong, by name.  Each carries what the page needs."""
+
+
+class Refused(Exception):
+    """This access code links nothing: unknown, mistyped, expired, used up or revoked.  Nobody is told which."""
+
+
+class TooMany(Exception):
+    """Too many wrong codes: the next may be tried at `until`."""
+
+    def __init__(self, until):
+        super().__init__(until)
+        self.until = until
+
+
+class AlreadyLinked(Exception):
+    """The account may do all that the code allows already, by this `membership`."""
+
+    def __init__(self, membership):
+        super().__init__(membership)
+        self.membership = membership
+
+
+class LastManager(Exception):
+    """Nobody could manage access any more: only staff may go on."""
