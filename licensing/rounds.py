@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True)
 class Change:
@@ -12,7 +14,7 @@ class Change:
 
 
 def changes(before, after, language: str) -> list[Change]:
-    """The answers that differ between two rounds, as shown in `language`; documents by their fingerprints."""
+    """The answers that differ between two rounds, as shown in `language`; documents by name."""
     old, new = answers(before, language), answers(after, language)
     changed = [key for key in [*old, *(key for key in new if key not in old)] if old.get(key) != new.get(key)]
     return [Change(*words(key, old, new)) for key in changed]
@@ -25,7 +27,9 @@ def answers(round, language):
         for section in round.transcript[language]
         for line in section["lines"]
     }
-    return found | {("documents", d["sha256"], d["code"]): ("", d["name"], d["sha256"][:12]) for d in round.documents}
+    return found | {
+        ("documents", d["sha256"], d["code"]): (_("Documents"), d["name"], d["name"]) for d in round.documents
+    }
 
 
 def words(key, old, new):
