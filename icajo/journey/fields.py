@@ -112,6 +112,7 @@ class Email(Plain, forms.EmailField):
     default_error_messages = wording.EMAIL
 
     def __init__(self, label=None, *, autocomplete="email", **kwargs):
+        kwargs.setdefault("max_length", 254)  # what the columns hold
         super().__init__(label, autocomplete=autocomplete, **kwargs)
         self.widget.attrs |= {"spellcheck": "false", "autocapitalize": "none"}
 
