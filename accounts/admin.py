@@ -6,7 +6,8 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
 
 from . import actions
-from .models import Membership, Organization, User
+from .access_admin import AccessPages, CodeInline, MemberInline, MembershipInline
+from .models import Organization, User
 
 
 class NewPerson(AdminUserCreationForm):
@@ -19,17 +20,6 @@ class NewPerson(AdminUserCreationForm):
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()
-
-
-class MembershipInline(admin.TabularInline):
-    model = Membership
-    fk_name = "user"
-    extra = 0
-    autocomplete_fields = ["user", "organization"]
-
-
-class MemberInline(MembershipInline):
-    fk_name = "organization"
 
 
 @admin.register(User)
@@ -62,20 +52,10 @@ class PersonAdmin(UserAdmin):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(admin.ModelAdmin):
+class OrganizationAdmin(AccessPages, admin.ModelAdmin):
     list_display = ["name", "kind", "city", "created_at"]
     list_filter = ["kind", "language"]
     search_fields = ["name", "email", "city", "postal_code"]
     ordering = ["name"]
     readonly_fields = ["created_at"]
-    inlines = [MemberInline]
-
-
-@admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
-    list_display = ["user", "organization", "source", "since", "ended_at"]
-    list_filter = ["source"]
-    search_fields = ["user__email", "user__last_name", "organization__name"]
-    autocomplete_fields = ["user", "organization"]
-    list_select_related = ["user", "organization"]
-    date_hierarchy = "since"
+    inlines = [MemberInline, CodeInline]
