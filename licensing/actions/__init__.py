@@ -2,9 +2,9 @@
 
 from .decisions import approve, ask, close_check, refuse, take
 from .drafts import attach, detach, discard, remove_row, save_row, save_step, start
-from .filing import reassess, reply, seal, send_document, submit, unseal, withdraw
+from .filing import complete, reassess, reply, seal, send_document, submit, unseal, withdraw
 
 __all__ = [
-    "approve", "ask", "attach", "close_check", "detach", "discard", "reassess", "refuse", "remove_row", "reply",
-    "save_row", "save_step", "seal", "send_document", "start", "submit", "take", "unseal", "withdraw",
+    "approve", "ask", "attach", "close_check", "complete", "detach", "discard", "reassess", "refuse", "remove_row",
+    "reply", "save_row", "save_step", "seal", "send_document", "start", "submit", "take", "unseal", "withdraw",
 ]  # fmt: skip

@@ -41,6 +41,18 @@ def seal(application: Application, *, by: User, on: date, fee_seen: Decimal) -> 
     return round
 
 
+@transaction.atomic
+def complete(application: Application, *, by: User, at: datetime, fee_seen: Decimal) -> Round:
+    """Seal; and where nothing is owed send in as well, in one step, since no payment would come to do it later.
+
+    Raises what `seal` raises; then nothing has changed.
+    """
+    round = seal(application, by=by, on=timezone.localdate(at), fee_seen=fee_seen)
+    if not round.fee:
+        submit(application, by=by, at=at)
+    return round
+
+
 def create_holder(application: Application, *, by: User) -> Organization:
     """The organization that a new applicant described, with whoever described it as its first member."""
     answers, names = application.journey.answers, application.type.holder

@@ -56,7 +56,7 @@ def send(request, application):
     if action != PAY or not form.is_valid():
         return show(request, application, form if action == PAY else Declaration())
     try:
-        round = actions.seal(application, by=request.user, on=today(), fee_seen=fee_seen(request))
+        round = actions.complete(application, by=request.user, at=timezone.now(), fee_seen=fee_seen(request))
     except Incomplete:
         return redirect("licensing:review", application.ref)
     except FeeChanged as changed:
@@ -68,7 +68,6 @@ def send(request, application):
         return redirect(application)
     if round.fee:
         return redirect("payments:checkout", application.ref)
-    actions.submit(application, by=request.user, at=timezone.now())
     return redirect("licensing:sent", application.ref)
 
 
