@@ -97,7 +97,7 @@ DATABASES = {
     "default": {
         **dj_database_url.parse(env("DATABASE_URL", "postgres://postgres@localhost/icajo")),
         "CONN_HEALTH_CHECKS": True,  # a page after the database restarted does not meet a dead connection
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": _connections, "timeout": 10}} if _connections else {},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": _connections, "timeout": 5}} if _connections else {},
     }
 }
 REDIS_URL = env("REDIS_URL", "redis://localhost:6379")
