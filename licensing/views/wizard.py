@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, translate_url
 from django.utils import timezone
@@ -14,14 +14,17 @@ from icajo.words import phone, time_of_day
 
 from ..judging import DOCUMENTS
 from ..models import Application
+from ..permissions import may_open
 
 NEXT, DRAFT, BACK, LANGUAGE = "suivant", "brouillon", "retour", "langue-"  # values of the buttons named `action`
 
 
 def find(request, ref):
     """The application of this number that the person may open, or 404."""
-    found = Application.objects.visible_to(request.user).select_related("organization")
-    return get_object_or_404(found, ref=ref)
+    application = get_object_or_404(Application, ref=ref)
+    if not may_open(request.user, application):
+        raise Http404(ref)
+    return application
 
 
 def today():

@@ -1,0 +1,66 @@
+"""One file asked about by itself, and the list of those that may be opened: the same answer."""
+
+from datetime import timedelta
+from itertools import product
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+
+from accounts.models import Membership, Organization, Right
+from licensing.models import Application
+from licensing.permissions import may_open
+from tests import samples
+
+Source = Membership.Source
+GRANTS = {
+    "none": None,
+    "whole": {},
+    "of an agent": {"source": Source.AGENT},
+    "ended": {"ended_at": "now"},
+    "of an agent, ended": {"source": Source.AGENT, "ended_at": "now"},
+    "run out": {"until": "yesterday"},
+    "without the right to see": {"rights": [Right.PREPARE]},
+}
+
+
+def an_application(number, creator, organization, by_agent):
+    return Application.objects.create(
+        ref=f"2026-{number:06}",
+        type_code="raffle",
+        created_by=creator,
+        organization=organization,
+        by_agent=by_agent,
+        once=f"once-{number}",
+    )
+
+
+def grant(person, organization, how):
+    if how is None:
+        return
+    now = timezone.now()
+    when = {"now": now, "yesterday": timezone.localdate() - timedelta(days=1)}
+    facts = {name: when.get(value, value) if isinstance(value, str) else value for name, value in how.items()}
+    Membership.objects.create(user=person, organization=organization, **{"source": Source.STAFF, **facts})
+
+
+@pytest.mark.parametrize("held", GRANTS)
+def test_a_file_opens_exactly_where_the_list_shows_it(amelie, held):
+    other = samples.person("autre@example.org")
+    club = Organization.objects.create(name="Club", kind="non-profit")
+    grant(amelie, club, GRANTS[held])
+
+    for number, (creator, organization, by_agent) in enumerate(product([amelie, other], [None, club], [True, False])):
+        application = an_application(number, creator, organization, by_agent)
+        listed = Application.objects.visible_to(amelie).filter(pk=application.pk).exists()
+        assert may_open(amelie, application) == listed, (creator, organization, by_agent)
+
+
+def test_staff_open_what_their_permission_says(amelie):
+    application = an_application(1, amelie, None, False)
+    clerk = samples.person("commis@example.org", is_staff=True)
+    officer = samples.person("agente@example.org", is_staff=True)
+    officer.user_permissions.add(Permission.objects.get(codename="view_application"))
+
+    assert not may_open(clerk, application)
+    assert may_open(officer, application)
