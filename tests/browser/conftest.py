@@ -1,8 +1,16 @@
-"""Chromium as the distribution ships it, driven from the tests' own process."""
+"""Chromium as the distribution ships it, driven from the tests' own process; and the real portal, once a session."""
 
 import os
+import re
+import shutil
+import signal
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+
+from tests.run.test_demo import PATIENCE, free_port, health, left, portal, until
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the test
 
@@ -13,3 +21,30 @@ FLAGS = """--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --n
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": FLAGS.split()}
+
+
+class Running(NamedTuple):
+    """Where the portal answers, and what it printed when it was ready."""
+
+    site: str
+    printed: str
+
+    def address_of(self, words):
+        """The address printed after these words."""
+        return re.search(rf"{words} +(http\S+)", self.printed, re.I)[1]
+
+
+@pytest.fixture(scope="session")
+def running_portal():
+    """Everything `make demo` starts, in a folder of its own; stopped by TERM at the end, to the last process."""
+    folder = Path(tempfile.mkdtemp(prefix="walk-"))  # short: the database's socket lies under it
+    folder.chmod(0o711)  # the database server may be another user
+    number = free_port()
+    with portal(folder / "var", number) as (process, printed):
+        assert until(lambda: process.poll() is not None or health(number) == []) and process.poll() is None, printed()
+        assert until(lambda: "Ctrl-C" in printed())
+        yield Running(f"http://127.0.0.1:{number}", printed())
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0
+        assert left(folder / "var") == []
+    shutil.rmtree(folder)

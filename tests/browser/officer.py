@@ -1,0 +1,27 @@
+"""The officer's side: stock admin, always with a script."""
+
+from tests.browser.visitor import Visitor
+
+EMAIL, PASSWORD = "agente@example.org", "Demo-1234"
+
+
+class Officer(Visitor):
+    expected = frozenset({"page-has-heading-one", "target-size"})  # Django's own sign-in page and filters
+
+    def sign_in(self):
+        self.open(f"/{self.language}/admin/")
+        self.page.locator("[name=login], [name=username]").fill(EMAIL)
+        self.fill(password=PASSWORD)
+        self._click(self.page.locator("form [type=submit]").last)
+
+    def open_file(self, reference):
+        self.open(f"/{self.language}/admin/licensing/application/")
+        self.follow(reference)
+
+    def decide(self, verb, steps=(), **answers):
+        """Press the button of a decision, answer its form, and come back to the file."""
+        self.follow(verb)
+        for step in steps:
+            self.page.locator(f"[name=steps][value='{step}']").check()
+        self.fill(**answers)
+        self._click(self.page.locator(".submit-row [type=submit]"))
