@@ -19,7 +19,7 @@ from ..models import Application, Check, InformationRequest, Licence
 @transaction.atomic
 def take(application: Application, *, by: User) -> None:
     """Take a file to review it.  Whoever sent it as an agent is linked to the organization (facts 2.3)."""
-    transition(application, "take", by=by)
+    application = transition(application, "take", by=by).application  # as it is now, with its organization
     Application.objects.filter(pk=application.pk).update(officer=by)
     organization = application.organization
     assert organization is not None, "sealing gave it one"
