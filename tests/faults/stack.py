@@ -72,7 +72,8 @@ class Stack:
                 [sys.executable, "-m", "icajo.run.demo"], env=env, stdout=lines, stderr=lines, cwd=state.PROJECT
             )
         try:
-            assert until(lambda: self.health() == []), self.printed.read_text()
+            until(lambda: self.health() == [] or self.process.poll() is not None)
+            assert self.process.poll() is None, self.printed.read_text()
             yield self
         finally:
             self.process.send_signal(signal.SIGCONT)
