@@ -30,17 +30,12 @@ def start(
     `organization` is None for a new applicant; `by_agent` says that somebody else files for it.  `once` is the page's
     own token: a page posted twice starts one draft.
     """
-    if earlier := Application.objects.filter(created_by=by, once=once).first():
-        return save_step(earlier, step, typed, by=by)
-    application = Application.objects.create(
-        ref=next_file_number(),
-        type_code=licence_type.code,
-        organization=organization,
-        by_agent=by_agent,
-        created_by=by,
-        saved_by=by,
-        once=once,
+    first = {"type_code": licence_type.code, "organization": organization, "by_agent": by_agent, "saved_by": by}
+    application, new = Application.objects.get_or_create(
+        created_by=by, once=once, defaults={**first, "ref": next_file_number}
     )
+    if not new:  # posted before, perhaps at the same moment
+        return save_step(application, step, typed, by=by)
     transition(application, "start", by=by)
     return keep(application, step.slug, typed, by=by)
 
