@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import actions
-from .errors import NoSuchSession, Unreachable
-from .models import Attempt, Discrepancy, Method, Order, OrderLine, Payment, ProviderEvent, Receipt
+from .. import actions
+from ..errors import NoSuchSession, Unreachable
+from ..models import Attempt, Discrepancy, Method, Order, OrderLine, Payment, ProviderEvent, Receipt
 
 SETTLE = "payments.settle_order"
 

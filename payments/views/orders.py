@@ -16,9 +16,9 @@ from licensing.errors import FeeChanged, NotNow
 from licensing.models import Application
 from licensing.states import State
 
-from . import actions
-from .errors import AlreadyPaid, Forged, StillUnknown, Unreachable
-from .models import Method, Order
+from .. import actions
+from ..errors import AlreadyPaid, Forged, StillUnknown, Unreachable
+from ..models import Method, Order
 
 LARGEST_EVENT = 256 * 1024
 
