@@ -1,0 +1,5 @@
+"""Finance at the staff desk: orders and what came for them, and what the bank says."""
+
+from . import money
+
+__all__ = ["money"]
