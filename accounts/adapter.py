@@ -5,9 +5,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from . import actions, interrupted, letters, lockout
+from icajo import limits
+
+from . import actions, confirming, interrupted, letters, lockout
 
 ONE_ANSWER = _("Incorrect e-mail or password")
 
@@ -15,6 +18,20 @@ ONE_ANSWER = _("Incorrect e-mail or password")
 SAID = {
     "account/messages/logged_out.txt": _("You are signed out."),
     "account/messages/password_changed.txt": _("Your password is changed. You can sign in."),
+    "mfa/messages/totp_activated.txt": _("Your authenticator app is added."),
+    "mfa/messages/totp_deactivated.txt": _("Your authenticator app is removed."),
+    "mfa/messages/webauthn_added.txt": _("Your passkey is added."),
+    "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
+}
+HERE = _("Your password is changed. Wherever else you were signed in, you are signed out.")
+
+# and of its letters; that of a changed password is written below, where the password is
+WRITTEN = {
+    "mfa/email/totp_activated": letters.second_step_added,
+    "mfa/email/totp_deactivated": letters.second_step_removed,
+    "mfa/email/webauthn_added": letters.second_step_added,
+    "mfa/email/webauthn_removed": letters.second_step_removed,
+    "mfa/email/recovery_codes_generated": letters.recovery_codes_replaced,
 }
 
 
@@ -27,11 +44,18 @@ class Adapter(DefaultAccountAdapter):
     }
 
     def add_message(self, request, level, message_template=None, *args, **kwargs):
-        if message_template in SAID:
-            messages.add_message(request, level, SAID[message_template])
+        said = SAID.get(message_template) or kwargs.get("message")
+        if message_template == "account/messages/password_changed.txt" and request.user.is_authenticated:
+            said = HERE
+        if said:
+            messages.add_message(request, level, said)
 
     def send_mail(self, template_prefix, email, context):
         raise LookupError(f"We have no letter for {template_prefix}")
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        if template_prefix in WRITTEN:
+            WRITTEN[template_prefix](user)
 
     def send_confirmation_mail(self, request, emailconfirmation, signup):
         address = emailconfirmation.email_address
@@ -52,10 +76,24 @@ class Adapter(DefaultAccountAdapter):
         messages.error(request, _("This account is closed. Call customer service to have it opened again."))
         return redirect(settings.LOGIN_URL)
 
+    def login(self, request, user):
+        super().login(request, user)
+        limits.begin(request)
+
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
         interrupted.recognize(request, response, user)
         return response
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        return not confirming.recently_confirmed(self.request)
+
+    def get_reauthentication_methods(self, user):
+        """One page, which asks for what the person has."""
+        return [{"id": "reauthenticate", "description": "", "url": reverse("account_reauthenticate")}]
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("mfa_index")
 
     def get_logout_redirect_url(self, request):
         return resolve_url(settings.LOGIN_URL)

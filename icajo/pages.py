@@ -1,7 +1,6 @@
 """The frame of every page, the pages that say who we are, and the pages shown when something is wrong."""
 
 import sys
-from datetime import timedelta
 from typing import NamedTuple
 
 from django.conf import settings
@@ -12,12 +11,13 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, path, reverse, translate_url
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
+
+from icajo import limits
 
 HELP_PHONE, FREE_PHONE = "416-555-0100", "1-800-555-0199"  # kept free for examples: ours to replace
 TAGS = {"fr": "fr-CA", "en": "en-CA"}
@@ -136,7 +136,7 @@ class Frame:
 
     @property
     def session_ends(self):
-        return session_end() if self.signed_in else None
+        return limits.ends(self.request) if self.signed_in else None
 
     @property
     def notice(self):
@@ -146,10 +146,6 @@ class Frame:
 def page_frame(request):
     """Context processor: `frame`, for the base template."""
     return {"frame": Frame(request)}
-
-
-def session_end():
-    return timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
 
 
 @login_not_required
@@ -180,7 +176,7 @@ def keep_alive(request):
     if not request.user.is_authenticated:
         return JsonResponse({}, status=401)
     # signing in again changes the token: a page left open needs the new one to save what was typed
-    return JsonResponse({"ends": session_end().isoformat(), "token": get_token(request)})
+    return JsonResponse({"ends": limits.ends(request).isoformat(), "token": get_token(request)})
 
 
 # Joined by icajo.urls: under /fr/ and /en/, and beside them

@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "altcha_django",
     "django_recaptcha",
@@ -66,8 +68,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "icajo.limits.SessionLimits",
     "accounts.interrupted.KeepWhatWasTyped",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "icajo.staff.SecondStepOfStaff",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -175,16 +179,24 @@ ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 2
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False  # the browser forgets the session when it is closed
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds for which somebody who showed who they are need not again
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip",  # against floods only: the lock of an address is axes', below
     "confirm_email": "5/h/key",  # letters an address may be sent
     "plain_check": "10/h/ip",  # registrations without JavaScript
 }
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", not DEMO)  # no staff page without a second step at sign-in
+MFA_ADAPTER = "accounts.second_step.Adapter"
+MFA_FORMS = {"authenticate": "accounts.proofs.Code"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # half minutes that the clock of a telephone may be wrong
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=45)
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_SENSITIVE_PARAMETERS = ["password1", "oldpassword", "code", "credential", "access_code"]  # never in its record
 AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_out"
 AXES_USERNAME_CALLABLE = "accounts.lockout.address"
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]

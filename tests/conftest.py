@@ -1,9 +1,13 @@
 """What every test may use; the servers come from icajo/run/testservices.py."""
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings as project
 from django.core.cache import cache
+from django.test import Client, RequestFactory
 from django.utils import translation
+
+from icajo import limits
 
 # Pages name their style sheets without a list of fingerprints, which only `collectstatic` makes.
 project.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -13,6 +17,23 @@ project.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storag
 def fresh_cache():
     """No test sees what another left in the cache: limits, locks, counters."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def whole_sign_in(monkeypatch):
+    """`force_login` stands for a whole sign-in, a moment ago: the password, and for staff the second step."""
+    plain = Client.force_login
+
+    def force_login(self, user, backend=None):
+        plain(self, user, backend)
+        request = RequestFactory().get("/")
+        request.session = self.session
+        for method in ("password", "mfa") if user.is_staff else ("password",):
+            record_authentication(request, user, method)
+        limits.begin(request)
+        request.session.save()
+
+    monkeypatch.setattr(Client, "force_login", force_login)
 
 
 @pytest.fixture(autouse=True)

@@ -88,7 +88,7 @@ def test_a_used_link_does_nothing_more(client, link):
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize("key", ["x", "MQ:1tKxyz:forged", "..", "%00"])
+@pytest.mark.parametrize("key", ["x", "MQ:1tKxyz:forged", ".."])
 def test_a_forged_link_is_refused_and_offers_no_letter(client, db, key):
     page = client.get(f"/en/activation/{key}/")
 

@@ -92,9 +92,10 @@ def test_a_closed_account_is_told_so_only_with_the_right_password(client, marie)
     "name",
     [
         "account_email",
-        "account_change_password",
         "account_set_password",
-        "account_reauthenticate",
+        "mfa_reauthenticate",
+        "mfa_list_webauthn",
+        "usersessions_list",
         "account_inactive",
         "account_request_login_code",
     ],
