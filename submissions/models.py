@@ -19,12 +19,19 @@ class Subject(models.TextChoices):
     CLOSURE = "closure", _("Close my account")
 
 
+SENT = "inquiry_sent"  # in the session: whose reference the next page shows
+
+
 class InquiryQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Their own; all of them for staff who answer."""
         if user.is_staff and user.has_perm("submissions.view_inquiry"):
             return self
         return self.filter(user_id=user.pk)
+
+    def of(self, visitor):
+        """The one this visitor has just sent, by the reference that their session keeps."""
+        return self.filter(ref=visitor.session.get(SENT, ""))
 
     def unanswered(self):
         return self.filter(answered_at=None)

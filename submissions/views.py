@@ -14,9 +14,7 @@ from icajo.words import phone
 
 from . import actions
 from .forms import Question
-from .models import Inquiry, Subject
-
-SENT = "inquiry_sent"  # in the session: whose reference the next page shows
+from .models import SENT, Inquiry, Subject
 
 
 @login_not_required
@@ -66,5 +64,5 @@ def about(request):
 @require_safe
 def sent(request):
     """The reference to keep."""
-    inquiry = get_object_or_404(Inquiry.objects.filter(ref=request.session.get(SENT, "")))
+    inquiry = get_object_or_404(Inquiry.objects.of(request))
     return render(request, "submissions/sent.html", {"inquiry": inquiry})

@@ -1,4 +1,5 @@
 import functools
+from collections.abc import Callable
 
 
 class Answers:
@@ -8,7 +9,8 @@ class Answers:
     """
 
     def __init__(self, names):
-        self._read = dict.fromkeys(names, dict)  # {question: what gives {question: answer} of its step}
+        # {question: what gives {question: answer} of its step}
+        self._read: dict[str, Callable[[], dict]] = dict.fromkeys(names, dict)
 
     def then(self, names, read):
         """These answers and those that `read()` gives, {question: answer}, to these questions."""

@@ -30,9 +30,9 @@ def start(
     `organization` is None for a new applicant; `by_agent` says that somebody else files for it.  `once` is the page's
     own token: a page posted twice starts one draft.
     """
-    first = {"type_code": licence_type.code, "organization": organization, "by_agent": by_agent, "saved_by": by}
+    first: dict = {"type_code": licence_type.code, "organization": organization, "by_agent": by_agent, "saved_by": by}
     application, new = Application.objects.get_or_create(
-        created_by=by, once=once, defaults={**first, "ref": next_file_number}
+        created_by=by, once=once, defaults=first | {"ref": next_file_number}
     )
     if not new:  # posted before, perhaps at the same moment
         return save_step(application, step, typed, by=by)
