@@ -4,11 +4,13 @@ No forms, no session, no sign-in, no rules, no middleware.  The page is the port
 stand in the template as HTML, with what is stored put between the quotation marks.
 """
 
+import functools
 import html
 import json
 import re
 from types import SimpleNamespace
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect
@@ -20,7 +22,6 @@ from django.views.decorators.csrf import csrf_exempt
 from icajo import urls
 
 SOMEBODY = SimpleNamespace(is_authenticated=True, is_staff=False, get_full_name=lambda: "")
-TEMPLATES = {}
 TABLE = "create table bare_draft (id int primary key, answers jsonb not null)"
 BLOCKS = """{%% extends "base.html" %%}
 {%% block title %%}%s{%% endblock %%}
@@ -45,7 +46,13 @@ def write_out(name, page, stored):
             shown = html.escape(value)
             written = rf'(name="{question}"[^>]*?) value="{re.escape(shown)}"'
             main = re.sub(written, rf'\1 value="{{{{ answers.{question} }}}}"', main)
-    TEMPLATES[name] = engines["django"].from_string(BLOCKS % (title, first, main))
+    (settings.VAR / f"bare-{name}.html").write_text(BLOCKS % (title, first, main))
+    template.cache_clear()
+
+
+@functools.cache
+def template(name):
+    return engines["django"].from_string((settings.VAR / f"bare-{name}.html").read_text())
 
 
 @csrf_exempt
@@ -59,8 +66,8 @@ def draft(request, name):
             return HttpResponseRedirect(request.path)
         cursor.execute("select answers from bare_draft where id = 1")
         answers = json.loads(cursor.fetchone()[0])
-    request.user = SOMEBODY
-    return HttpResponse(TEMPLATES[name].render({"answers": answers}, request))
+    request.user, request.session = SOMEBODY, {}
+    return HttpResponse(template(name).render({"answers": answers}, request))
 
 
 handler400, handler500 = urls.handler400, urls.handler500

@@ -5,6 +5,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass
@@ -15,9 +16,16 @@ class Contender:
     before: Callable = lambda: None
 
 
+class Round(NamedTuple):
+    """Milliseconds."""
+
+    median: float
+    quickest: float
+
+
 def take_turns(contenders, *, rounds, each):
-    """{name: [median milliseconds of each round]}; `contenders` are {name: Contender}."""
-    found = {name: [] for name in contenders}
+    """{name: [Round, ...]}; `contenders` are {name: Contender}."""
+    found: dict[str, list[Round]] = {name: [] for name in contenders}
     for number in range(rounds + 1):
         times = {name: [] for name in contenders}
         gc.collect()
@@ -29,18 +37,25 @@ def take_turns(contenders, *, rounds, each):
                 times[name].append((time.perf_counter() - begun) * 1000)
         if number:  # the first round only warms up
             for name, taken in times.items():
-                found[name].append(statistics.median(taken))
+                found[name].append(Round(statistics.median(taken), min(taken)))
     return found
 
 
-def middle(values):
-    return statistics.median(values)
+def middle(rounds):
+    """The median of the medians, in words."""
+    return f"{statistics.median(round.median for round in rounds):.1f} ms"
 
 
-def ratio(values, base):
+def ratio(rounds, base):
     """The median ratio of rounds held side by side, and how far it went either way."""
-    ratios = [value / least for value, least in zip(values, base, strict=True)]
-    return f"{middle(ratios):.2f} times ({min(ratios):.2f} to {max(ratios):.2f})"
+    ratios = [round.median / least.median for round, least in zip(rounds, base, strict=True)]
+    return f"{statistics.median(ratios):.2f} times ({min(ratios):.2f} to {max(ratios):.2f})"
+
+
+def undisturbed(rounds, base):
+    """The ratio of each round's quickest turn: what is left when nobody else uses the machine."""
+    ratios = [round.quickest / least.quickest for round, least in zip(rounds, base, strict=True)]
+    return f"{statistics.median(ratios):.2f} times"
 
 
 def table(title, headings, rows):

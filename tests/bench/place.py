@@ -52,6 +52,7 @@ def _set(database, cache, var):
         DELIVER_LETTERS="1",
         CAPTCHA="altcha",
         DEBUG="0",
+        BEHIND_PROXY="1",
         DJANGO_SETTINGS_MODULE="icajo.settings",
     )
     var.joinpath("static").mkdir(parents=True)

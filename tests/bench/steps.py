@@ -1,6 +1,5 @@
 """A page of 15 questions saved, and the next page shown, against a bare view that keeps and shows the same."""
 
-from dataclasses import replace
 from functools import partial
 
 from django.core.handlers.wsgi import WSGIHandler
@@ -8,85 +7,78 @@ from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from icajo.journey.fields import Words
 from licensing.models import Application
-from licensing.types import LICENCE_TYPES
-from licensing.types.raffle.steps import Applicant
 from tests import samples
 
-from . import bare
-from .measure import Contender, middle, ratio, table, take_turns
+from . import bare, fifteen, wire
+from .measure import Contender, middle, ratio, table, take_turns, undisturbed
 from .visitor import Visitor
 
-FIELDS = 15
 BUTTONS = {"Next (judges)": "suivant", "Save Draft": "brouillon"}
 
 
-class Fifteen(Applicant):
-    """The raffle's longest page of short answers has 14 questions."""
-
-    mailing_unit = Words("Unité", max_length=20, required=False)
-
-
-Fifteen.slug = Applicant.slug
-
-
-def measure(rounds=7, each=20):
-    """Print how long a save takes, and how many SQL statements."""
-    raffle = LICENCE_TYPES["raffle"]
-    LICENCE_TYPES["raffle"] = replace(raffle, steps=[Fifteen, *raffle.steps[1:]])
-    try:
-        contenders, notes = _contenders()
-        show(take_turns(contenders, rounds=rounds, each=each), notes)
-    finally:
-        LICENCE_TYPES["raffle"] = raffle
-
-
-def _contenders():
+def measure(rounds=9, each=20):
+    """Print how long a save takes, in this process and over HTTP, and how many SQL statements."""
     translation.activate("fr")
-    person = samples.person("pas-a-pas@example.org")
-    application = samples.draft(person, on=timezone.localdate())
-    url = reverse("licensing:step", args=[application.ref, Applicant.slug])
-    visitor = Visitor(WSGIHandler())
-    visitor.sign_in(person)
-    visitor.get(url)  # brings the token that forms carry
     bare.prepare()
     with override_settings(MIDDLEWARE=[]):
-        nobody = Visitor(WSGIHandler())
-    nobody.cookies = visitor.cookies
-    typed = {name: value for name, value in application.answers[Applicant.slug].items() if value not in ("", False)}
-    contenders, notes = {}, {}
-    for name, action in BUTTONS.items():
-        fields = {**typed, "mailing_unit": "bureau 4", "action": action}
-        page = visitor.save(url, fields)
-        answers = Application.objects.get(pk=application.pk).answers
-        stored = {**answers["applicant"], **answers["premises"]}
-        bare.write_out(action, page.body, stored)
-        kept = {**answers["premises"], **fields}
-        contenders[name] = Contender(partial(visitor.save, url, fields), before=visitor.pause)
-        contenders[f"{name}, bare"] = Contender(partial(nobody.save, f"/bare/{action}/", kept))
-        notes[name] = (page, visitor, url, fields)
-        notes[f"{name}, bare"] = (contenders[f"{name}, bare"].ask(), nobody, f"/bare/{action}/", kept)
-    return contenders, {name: sizes(*note) for name, note in notes.items()}
+        nothing = WSGIHandler()
+    with fifteen.asked() as page, wire.server() as served:
+        saves = Saves(page)
+        contenders = saves.against("", WSGIHandler(), nothing) | saves.against("over HTTP, ", served, served)
+        show(take_turns(contenders, rounds=rounds, each=each), saves.notes)
 
 
-def sizes(page, visitor, url, fields):
-    """(SQL statements of the POST, of the GET, bytes of the page)."""
+class Saves:
+    """A draft, its author, and what both views are asked."""
+
+    def __init__(self, page):
+        self.person = samples.person("pas-a-pas@example.org")
+        self.draft = samples.draft(self.person, on=timezone.localdate())
+        self.url = reverse("licensing:step", args=[self.draft.ref, page.slug])
+        typed = {**self.draft.answers[page.slug], "mailing_unit": "bureau 4"}
+        self.typed = {name: value for name, value in typed.items() if value not in ("", False)}
+        self.notes = {}
+
+    def against(self, where, full, nothing):
+        """{name: Contender} for each button, ours and the bare view."""
+        contenders = {}
+        visitor, nobody = Visitor(full), Visitor(nothing)
+        visitor.sign_in(self.person)
+        visitor.get(self.url)  # brings the token that forms carry
+        nobody.cookies = visitor.cookies
+        for button, action in BUTTONS.items():
+            fields = {**self.typed, "action": action}
+            page = visitor.save(self.url, fields)
+            answers = Application.objects.get(pk=self.draft.pk).answers
+            kept = {**answers["premises"], **fields}
+            bare.write_out(action, page.body, {**answers["applicant"], **answers["premises"]})
+            asked = {f"{where}{button}": (visitor, self.url, fields)}
+            asked[f"{where}{button}, bare"] = (nobody, f"/bare/{action}/", kept)
+            for name, (who, url, posted) in asked.items():
+                contenders[name] = Contender(partial(who.save, url, posted), before=visitor.pause)
+                self.notes[name] = note(who, url, posted)
+        return contenders
+
+
+def note(visitor, url, fields):
+    """(SQL statements of the POST, of the GET, bytes of the page); those over HTTP are counted elsewhere."""
     visitor.pause()
     led = []
     posted = visitor.queries(lambda: led.append(visitor.post(url, fields)))
-    shown = visitor.queries(lambda: visitor.get(led[0].headers["Location"]))
-    return len(posted), len(shown), len(page.body)
+    pages = []
+    shown = visitor.queries(lambda: pages.append(visitor.get(led[0].headers["Location"])))
+    return len(posted) or "", len(shown) or "", len(pages[0].body)
 
 
 def show(found, notes):
     rows = []
     for name, times in found.items():
         post, get, size = notes[name]
-        base = found[name.partition(",")[0] + ", bare"]
-        rows.append((name, f"{middle(times):.1f} ms", ratio(times, base), post, get, f"{size:,}"))
+        base = found[name.removesuffix(", bare") + ", bare"]
+        rows.append((name, middle(times), ratio(times, base), undisturbed(times, base), post, get, f"{size:,}"))
     table(
-        f"A draft save: {FIELDS} questions posted and kept, then the page that follows is shown",
-        ["", "median", "to the bare view", "SQL, POST", "SQL, GET", "bytes"],
+        f"A draft save: {fifteen.FIELDS} questions posted and kept, then the page that follows is shown",
+        ["", "median", "to the bare view", "quickest turns", "SQL, POST", "SQL, GET", "bytes"],
         rows,
     )

@@ -54,9 +54,10 @@ class Visitor:
     def save(self, url, fields):
         """Post a page and open the one that the answer leads to."""
         answer = self.post(url, fields)
-        if answer.status != 302:
-            raise AssertionError(f"{url} was answered by {answer.status}, not by another page")
-        return self.get(answer.headers["Location"])
+        page = self.get(answer.headers.get("Location", url))
+        if (answer.status, page.status) != (302, 200):
+            raise AssertionError(f"{url} was answered by {answer.status}, and then by {page.status}")
+        return page
 
     def queries(self, ask):
         """The SQL statements of `ask()`, transactions' own left out."""
@@ -83,6 +84,7 @@ class Visitor:
             "HTTP_COOKIE": "; ".join(f"{one.key}={one.value}" for one in self.cookies.values()),
             "CONTENT_TYPE": FORM if body else "",
             "CONTENT_LENGTH": str(len(body)),
+            "HTTP_X_FORWARDED_PROTO": "https",
             "REMOTE_ADDR": "127.0.0.1",
             "wsgi.url_scheme": "https",
             "wsgi.input": io.BytesIO(body),
