@@ -42,7 +42,7 @@ def test_a_charity_follows_the_raffle_guide(browser, running_portal, pages, lang
         **here, folder=folder_for(pages, mark), width=width, script=script, mark=mark,
         letters=running_portal.address_of(LETTERS[language]),
     )  # fmt: skip
-    officer = Officer(**here, folder=folder_for(pages, f"{mark}-officer"))
+    officer = Officer(**here, folder=folder_for(pages, f"{mark}-officer"), inspects=script)
 
     apply(applicant)
     pay(applicant)
