@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 
 from icajo.admin import ReadOnly
 
@@ -176,7 +175,6 @@ class AccessPages:
             return redirect("admin:accounts_organization_change", pk)
         return page(request, self, _("Give an account access"), organization, form=form)
 
-    @never_cache
     def issue_code(self, request, pk):
         """The code is shown in the answer, once: no row, no session and no letter has it."""
         if not staff_may(request.user, "add_accesscode"):

@@ -39,7 +39,7 @@ class ApplicationAdmin(ReadOnly):
     list_select_related = ["organization", "officer"]
     search_fields = ["ref", "organization__name"]
     date_hierarchy = "received_at"
-    fields = ["ref", "type_name", "organization", "created_by", "state", "fee", "received_at", "officer"]
+    fields = ["ref", "type_name", "organization", "created_by", "by_agent", "state", "fee", "received_at", "officer"]
 
     @admin.display(description=gettext_lazy("licence type"), ordering="type_code")
     def type_name(self, application):

@@ -54,10 +54,11 @@ def complete(application: Application, *, by: User, at: datetime, fee_seen: Deci
 
 
 def create_holder(application: Application, *, by: User) -> Organization:
-    """The organization that a new applicant described, with whoever described it as its first member."""
+    """The organization that a new applicant described, and its first member but for an agent."""
     answers, names = application.journey.answers, application.type.holder
     return accounts.create_organization(
         by=by,
+        as_agent=application.by_agent,
         language=by.language,
         **{fact: getattr(answers, question) for fact, question in vars(names).items()},
     )

@@ -20,10 +20,16 @@ from .applications import Application, Round
 
 class LicenceQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The licences of the organizations this person may act for; all of them for staff."""
-        if user.is_staff and user.has_perm("licensing.view_licence"):
-            return self
-        return self.filter(organization__in=Organization.objects.of(user)).distinct()
+        """All of them for staff; their own for anybody else."""
+        return self if user.is_staff and user.has_perm("licensing.view_licence") else self.of(user)
+
+    def of(self, user):
+        """The licences of this person's organizations, and those they asked for as an agent."""
+        asked_for = Q(application__created_by_id=user.pk, application__by_agent=True)
+        return self.filter(
+            Q(organization__in=Organization.objects.of(user))
+            | (asked_for & Q(organization__in=Organization.objects.of_agent(user)))
+        )
 
     def in_force(self, on):
         return self.filter(Q(expires_on=None) | Q(expires_on__gte=on), starts_on__lte=on)

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import Organization
+from accounts.models import Organization, Right
+from accounts.permissions import may_act_for
 from icajo.journey import Answers
 from icajo.journey.drawing import Drawn
 from icajo.journey.fields import Choice
@@ -23,6 +24,8 @@ from ..models import Application
 from ..types import LICENCE_TYPES
 from .steps import follow
 from .wizard import trail, with_places, with_profile
+
+NEW, AGENT = "new", "agent"  # who applies, where it is nobody that the person acts for already
 
 
 class ChooseSector(Drawn, forms.Form):
@@ -51,8 +54,12 @@ class ChooseApplicant(Drawn, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["applicant"].choices = [
             *((str(one.pk), one.name) for one in organizations),
-            ("new", _("A new applicant")),
+            (NEW, _("A new applicant")),
+            (AGENT, _("A new applicant, for whom I file as an agent or representative")),
         ]
+        self.fields["applicant"].hints = {
+            AGENT: _("You see this application, and nothing else of the applicant’s file."),
+        }
 
 
 @require_safe
@@ -84,22 +91,33 @@ def find_type(code):
 def before(request, type):
     """What to have at hand, the drafts there are already, and who applies."""
     licence_type = find_type(type)
-    organizations = list(Organization.objects.of(request.user).order_by("name"))
+    organizations = list(acted_for(request.user).order_by("name"))
     form = ChooseApplicant(request.GET or None, organizations=organizations) if organizations else None
     if form and form.is_bound and form.is_valid():
-        chosen = form.cleaned_data["applicant"]
-        return redirect(f"{reverse('licensing:first_step', args=[type])}{'' if chosen == 'new' else f'?for={chosen}'}")
+        return redirect(first_page(type, form.cleaned_data["applicant"]))
     drafts = (
         Application.objects.visible_to(request.user).drafts().filter(type_code=type).select_related("organization")
     )
     context = {
         "type": licence_type,
         "form": form,
+        "as_agent": first_page(type, AGENT),
         "drafts": drafts.order_by("-saved_at")[:5],
         "documents": licence_type.documents,
         "prose": f"{licence_type.page('before')}.{request.LANGUAGE_CODE}.html",
     }
     return render(request, "licensing/before.html", context)
+
+
+def acted_for(user):
+    """Those for whom this person may prepare an application, as a member or as an agent."""
+    return Organization.objects.of(user, Right.PREPARE) | Organization.objects.of_agent(user, Right.PREPARE)
+
+
+def first_page(type, chosen):
+    """The address of the first page for whoever applies; it says so to the end of that page."""
+    query = {NEW: "", AGENT: f"?as={AGENT}"}.get(chosen, f"?for={chosen}")
+    return reverse("licensing:first_step", args=[type]) + query
 
 
 @require_safe
@@ -143,6 +161,7 @@ def first_step(request, type):
                 licence_type,
                 by=request.user,
                 organization=organization,
+                by_agent=is_agent(request, organization),
                 step=page,
                 typed=typed,
                 once=posted_token(request),
@@ -177,8 +196,15 @@ def chosen_organization(request):
     chosen = request.GET.get("for")
     if not chosen:
         return None
-    mine = Organization.objects.of(request.user)
+    mine = acted_for(request.user)
     return get_object_or_404(mine, pk=chosen if re.fullmatch("[0-9]{1,18}", chosen) else 0)
+
+
+def is_agent(request, organization):
+    """Is this somebody else's application: they say so, or they are this organization's agent and no more?"""
+    if organization is None:
+        return request.GET.get("as") == AGENT
+    return not may_act_for(request.user, organization)
 
 
 def known_of(organization, licence_type):

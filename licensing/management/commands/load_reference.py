@@ -28,7 +28,8 @@ ROLES = {
         "licensing.view_application", "licensing.view_licence", "accounts.view_user", "accounts.view_organization",
         "accounts.view_membership", "accounts.add_membership", "accounts.change_membership",
         "accounts.view_accesscode", "accounts.add_accesscode", "accounts.change_accesscode",
-        "accounts.view_accesscodeuse", "accounts.view_codetry", "icajo.view_letter", "submissions.view_inquiry", "submissions.change_inquiry",
+        "accounts.view_accesscodeuse", "accounts.view_codetry", "icajo.view_letter",
+        "submissions.view_inquiry", "submissions.change_inquiry",
     ],
 }  # fmt: skip
 
