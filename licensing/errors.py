@@ -1,6 +1,13 @@
 """What can go wrong, by name.  Each carries what the page needs."""
 
 
+from django.core.exceptions import RequestDataTooBig
+
+
+class TooMuch(RequestDataTooBig):
+    """More than a draft may hold: nothing was kept, and the answer is 400."""
+
+
 class NotNow(Exception):
     """The application is not in a state where this can happen."""
 

@@ -121,6 +121,7 @@ class RepeatingStep(Step):
 
     repeats = True
     at_least = 0
+    at_most = 500  # every page of the file reads the whole list
     too_few = ""
     row_name = ""  # what one row is called: "Designated member in charge"
     headings: tuple[str, ...] = ()  # the questions that the list shows

@@ -1,18 +1,21 @@
 """Writing a draft.  It keeps everything that was typed, right or wrong, and no one's words are overwritten unseen."""
 
+import json
+
 from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Organization, User
-from icajo.journey import Step, seen
+from icajo.journey import RepeatingStep, Step, seen
 from icajo.models import StoredFile
 
 from ..casework import lock_to_edit, transition
 from ..definition import LicenceType
-from ..errors import ChangedElsewhere, NotNow
+from ..errors import ChangedElsewhere, NotNow, TooMuch
 from ..judging import DOCUMENTS
 from ..models import Application, Document
 
+MOST_CHARACTERS = 1_000_000  # of a draft: no honest one has a hundredth of that
 
 @transaction.atomic
 def start(
@@ -53,7 +56,8 @@ def save_step(
 ) -> Application:
     """Keep what was typed on a page.  `started_from` is the digest of what the page showed.
 
-    Raises ChangedElsewhere if somebody else saved the same page since; NotNow if it may not be edited any more.
+    Raises ChangedElsewhere if somebody else saved the same page since; NotNow if it may not be edited any more;
+    TooMuch where a draft can hold no more.
     """
     application = lock_to_edit(application, step.slug, by=by)
     stored = application.answers.get(step.slug)
@@ -64,12 +68,17 @@ def save_step(
 
 @transaction.atomic
 def save_row(
-    application: Application, step: type[Step], row: str, typed: dict, *, by: User, started_from: str = ""
+    application: Application, step: type[RepeatingStep], row: str, typed: dict, *, by: User, started_from: str = ""
 ) -> Application:
-    """Keep one row of a repeating step; a row of this id is replaced, so that a page posted twice adds one row."""
+    """Keep one row of a repeating step; a row of this id is replaced, so that a page posted twice adds one row.
+
+    Raises what `save_step` raises, and TooMuch where the list is full.
+    """
     application = lock_to_edit(application, step.slug, by=by)
     rows = application.answers.get(step.slug) or []
     stored = next((one for one in rows if one["id"] == row), None)
+    if stored is None and len(rows) >= step.at_most:
+        raise TooMuch(step.slug)
     new = {"id": row, **typed}
     if stored is not None and started_from and stored != new and seen(stored) != started_from:
         raise ChangedElsewhere(stored)
@@ -91,6 +100,8 @@ def keep(application: Application, slug: str, typed: dict | list, *, by: User) -
     application.answers[slug] = (
         {**earlier, **typed} if isinstance(earlier, dict) and isinstance(typed, dict) else typed
     )
+    if len(json.dumps(application.answers, ensure_ascii=False)) > MOST_CHARACTERS:
+        raise TooMuch(slug)
     application.saved_at, application.saved_by = timezone.now(), by
     application.save(update_fields=["answers", "saved_at", "saved_by"])
     return application

@@ -83,7 +83,11 @@ def list_context(application, journey, page, problems):
 @require_safe
 def add(request, ref, slug):
     """A page for a new row.  Its id is chosen here, so that a page posted twice adds one row."""
-    application = find(request, ref)
+    application, _journey, page = find_rows(request, ref, slug)
+    if len(application.answers.get(slug) or []) >= page.at_most:
+        full = _("This list is full: it holds %(most)s lines. Put together what is alike, or attach a list.")
+        messages.error(request, full % {"most": page.at_most})
+        return redirect(list_url(request, application, page))
     url = reverse("licensing:row", args=[application.ref, slug, secrets.token_hex(4)])
     return redirect(url + ON_THE_WAY_BACK if asks_to_fix(request) else url)
 
