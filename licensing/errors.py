@@ -1,6 +1,5 @@
 """What can go wrong, by name.  Each carries what the page needs."""
 
-
 from django.core.exceptions import RequestDataTooBig
 
 

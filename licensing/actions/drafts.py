@@ -17,6 +17,7 @@ from ..models import Application, Document
 
 MOST_CHARACTERS = 1_000_000  # of a draft: no honest one has a hundredth of that
 
+
 @transaction.atomic
 def start(
     licence_type: LicenceType,
