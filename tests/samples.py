@@ -1,6 +1,7 @@
 """A good application of each type: the only place where one is spelt out whole."""
 
 import io
+import secrets
 from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -165,7 +166,7 @@ def draft(user, *, on: date, type_code="raffle", answers=None):
     licence_type = LICENCE_TYPES[type_code]
     first = licence_type.steps[0]
     application = actions.start(
-        licence_type, by=user, step=first, typed=answers[first.slug], once=f"once-{user.pk}-{id(answers)}"
+        licence_type, by=user, step=first, typed=answers[first.slug], once=secrets.token_hex(8)
     )
     application.answers = answers
     application.save()
