@@ -17,9 +17,10 @@ class Contender:
 
 
 class Round(NamedTuple):
-    """Milliseconds."""
+    """Milliseconds: the median turn, by the clock and of this process's own work, and the quickest turn."""
 
     median: float
+    work: float
     quickest: float
 
 
@@ -32,12 +33,13 @@ def take_turns(contenders, *, rounds, each):
         for _turn in range(each):
             for name, contender in contenders.items():
                 contender.before()
-                begun = time.perf_counter()
+                begun, worked = time.perf_counter(), time.process_time()
                 contender.ask()
-                times[name].append((time.perf_counter() - begun) * 1000)
+                times[name].append(((time.perf_counter() - begun) * 1000, (time.process_time() - worked) * 1000))
         if number:  # the first round only warms up
             for name, taken in times.items():
-                found[name].append(Round(statistics.median(taken), min(taken)))
+                clock, work = zip(*taken, strict=True)
+                found[name].append(Round(statistics.median(clock), statistics.median(work), min(clock)))
     return found
 
 
@@ -52,10 +54,12 @@ def ratio(rounds, base):
     return f"{statistics.median(ratios):.2f} times ({min(ratios):.2f} to {max(ratios):.2f})"
 
 
-def undisturbed(rounds, base):
-    """The ratio of each round's quickest turn: what is left when nobody else uses the machine."""
-    ratios = [round.quickest / least.quickest for round, least in zip(rounds, base, strict=True)]
-    return f"{statistics.median(ratios):.2f} times"
+def other_ratios(rounds, base):
+    """Of each round's quickest turns, and of the work in this process: what a busy machine changes least."""
+    pairs = list(zip(rounds, base, strict=True))
+    quickest = statistics.median(round.quickest / least.quickest for round, least in pairs)
+    work = statistics.median(round.work / least.work for round, least in pairs)
+    return f"{quickest:.2f}, {work:.2f}"
 
 
 def table(title, headings, rows):

@@ -11,7 +11,6 @@ from .records import person_with
 from .visitor import Visitor
 
 FEW, MANY = 2, 20
-MOST = 8  # statements
 
 
 def measure():
@@ -25,7 +24,7 @@ def measure():
         for name, url in addresses(draft, licence).items():
             visitor.get(url)  # what is worked out once in a process is no part of a page
             counts.setdefault(name, []).append(len(visitor.queries(partial(page, visitor, url))))
-    lines = [(name, few, many, remark(few, many)) for name, (few, many) in counts.items()]
+    lines = [(name, few, many, "" if many == few else "grows with the rows") for name, (few, many) in counts.items()]
     table("SQL statements of a page", ["", f"{FEW} rows", f"{MANY} rows", ""], lines)
     return licence
 
@@ -34,10 +33,6 @@ def page(visitor, url):
     answer = visitor.get(url)
     if answer.status != 200:
         raise AssertionError(f"{url} was answered by {answer.status}")
-
-
-def remark(few, many):
-    return " and ".join(["grows with the rows"] * (many != few) + [f"more than {MOST}"] * (many > MOST))
 
 
 def addresses(draft, licence):
