@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from icajo.pages import url_or_nothing
@@ -28,7 +27,6 @@ def organization(request, pk):
         "organization": found,
         "addresses": found.addresses.order_by("kind"),
         "roles": found.roles.select_related("person").order_by("person__last_name", "person__first_name", "since"),
-        "today": timezone.localdate(),
         "licences": found.licences.order_by("-issued_on", "-pk"),
         "question_url": url_or_nothing("submissions:question"),
         "access_url": url_or_nothing("accounts:access", pk=pk),

@@ -141,15 +141,20 @@ class ApplicationAdmin(ReadOnly):
 
 @admin.register(Licence)
 class LicenceAdmin(ReadOnly):
-    list_display = ["number", "holder", "municipality", "issued_on", "expires_on", "report_due_on"]
+    list_display = ["number", "type_name", "holder", "municipality", "issued_on", "expires_on", "report_due_on"]
     list_filter = ["type_code"]
-    search_fields = ["number", "holder"]
+    search_fields = ["number", "holder", "external_number"]
     fields = [
-        "number", "holder", "municipality", "application", "issued_on", "starts_on", "expires_on", "report_due_on",
+        "number", "type_name", "organization", "holder", "municipality", "premises", "application", "external_number",
+        "issued_on", "starts_on", "expires_on", "report_due_on",
     ]  # fmt: skip
 
     def view_on_site(self, licence):
         return reverse("public_search:licence", args=[licence.number])
+    @admin.display(description=gettext_lazy("licence type"), ordering="type_code")
+    def type_name(self, licence):
+        return licence.type.name
+
 
 
 @admin.register(FeeRate)

@@ -1,7 +1,7 @@
 """The words a licence type is written in."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -10,11 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from icajo.journey import Answers, Step
+from icajo.words import phone
 
 type Text = str | Promise
 type Condition = Callable[[Answers], bool]
 type DatedCondition = Callable[[Answers, date], bool]
 type RateOf = Callable[[str], Decimal]
+type Prefill = Callable[..., dict[str, dict | list]]
 
 
 def always(answers: Answers) -> bool:
@@ -106,9 +108,23 @@ class Term:
 
 @dataclass(frozen=True)
 class Holder:
-    """The answers that make an organization when a new applicant is sealed."""
+    """The answers that make an organization when a new applicant is sealed; `places` are {kind of address: Place}."""
 
     name: str
+@dataclass(frozen=True)
+class Place:
+    """The answers that make an address beside the mailing one; `asked` is the yes or no that brings them."""
+
+    asked: str
+    street: str
+    city: str
+    postal_code: str
+
+
+PLACE = ("street", "city", "postal_code")
+FACTS = ("name", "kind", "email", "phone", *PLACE)
+
+
     kind: str
     email: str
     phone: str
@@ -120,6 +136,54 @@ class Holder:
 @dataclass(frozen=True, kw_only=True)
 class LicenceType:
     """A kind of licence.  A value, not a class to inherit; its parts are lists and plain functions."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def facts(self, answers: Answers) -> dict:
+        """{column of the organization: answer}"""
+        return {fact: getattr(answers, getattr(self, fact)) for fact in FACTS}
+
+    def addresses(self, answers: Answers) -> dict[str, dict]:
+        """{kind of address: {column: answer}}, of those that were given."""
+        return {
+            kind: {fact: getattr(answers, getattr(place, fact)) for fact in PLACE}
+            for kind, place in self.places.items()
+            if getattr(answers, place.asked)
+        }
+
+    def typed(self, organization) -> dict[str, str]:
+        """What is known of an organization, as its page would have been typed; nothing is said of what is not."""
+        known = {getattr(self, fact): str(getattr(organization, fact)) for fact in FACTS}
+        known[self.phone] = phone(organization.phone)
+        for address in organization.addresses.all():
+            if place := self.places.get(address.kind):
+                known |= {place.asked: "yes"} | {getattr(place, fact): getattr(address, fact) for fact in PLACE}
+        return {question: text for question, text in known.items() if text}
+
+
+RENEWAL_DAYS = 60  # before the expiry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Again:
+    """How the holder of a licence asks for the next one, and what need not be typed again.
+
+    `prefill(licence, on)` gives {step: what its page holds}; `opens` is the days before the expiry, None for any day.
+    """
+
+    label: Text
+    purpose: Purpose
+    prefill: Prefill
+    opens: int | None = RENEWAL_DAYS
+
+
+@dataclass(frozen=True)
+class RegisteredType:
+    """A kind of licence that the register holds and the portal takes no application for yet."""
+
+    code: str
+    name: Text
+    again: None = None
+    public_facts: tuple = ()
 
     code: str
     sector: Sector
@@ -142,3 +206,4 @@ class LicenceType:
     def page(self, folder: str) -> str:
         """The template of this type in `folder`, named without its language."""
         return f"licensing/{folder}/{self.code}"
+    again: Again | None = None

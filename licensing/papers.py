@@ -96,7 +96,9 @@ def certificate_context(licence, language):
 
 
 def facts(licence, language):
-    """[(question, answer)] that anyone may read, as sealed."""
+    """[(question, answer)] that anyone may read, as sealed; of the earlier system's licences, the place."""
+    if licence.round is None:
+        return place(licence.premises)
     return [
         (line["question"], line["answer"])
         for name in licence.type.public_facts
@@ -104,3 +106,11 @@ def facts(licence, language):
         for line in section["lines"]
         if line["name"] == name
     ]
+
+
+def place(premises):
+    """The public facts of premises."""
+    if premises is None:
+        return []
+    address = ", ".join(part for part in (premises.street, premises.city, premises.postal_code) if part)
+    return [(_("Premises"), premises.name), (_("Address of the premises"), address)]

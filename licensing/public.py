@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from . import papers
 from .models import Licence
-from .types import LICENCE_TYPES
+from .types import REGISTER_TYPES
 
 PAGE = 25
 MOST_PAGES = 40  # nobody reads further: better words find it sooner
@@ -72,7 +72,8 @@ def standing(licence: Licence, on: date) -> str:
 
 def get(number: str, on: date) -> Entry | None:
     """One licence with its public facts and conditions; None if the register has none of this number."""
-    licence = Licence.objects.select_related("round").prefetch_related("conditions").filter(number=number).first()
+    known = Licence.objects.select_related("round", "premises").prefetch_related("conditions")
+    licence = known.filter(number=number).first()
     if licence is None:
         return None
     language = "en" if get_language() == "en" else "fr"
@@ -87,4 +88,4 @@ def municipalities() -> list[str]:
 
 
 def types() -> list[tuple[str, str]]:
-    return [(type.code, type.name) for type in LICENCE_TYPES.values()]
+    return [(type.code, type.name) for type in REGISTER_TYPES.values()]

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import documents, drafts, files, link, menu, review, rows, start, steps
+from .views import again, documents, drafts, files, link, menu, review, rows, start, steps
 
 app_name = "licensing"
 
@@ -31,4 +31,5 @@ urlpatterns = [
     path(_("applications/<str:ref>/<slug:slug>/<slug:row>/remove/"), rows.remove, name="remove_row"),
     path(_("forms/<slug:name>/"), documents.blank_form, name="blank_form"),
     path(_("licences/<str:number>/certificate/"), files.certificate, name="certificate"),
+    path(_("licences/<str:number>/again/"), again.again, name="again"),
 ]

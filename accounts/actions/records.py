@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import transaction
-
 from ..models import Address, Organization, Person, Role
 
 
@@ -43,9 +41,8 @@ def keep_roles(organization: Organization, roles: Sequence[Held]) -> list[Role]:
     return keep(rows, ["person", "organization", "kind", "since"], ["until", "share"])
 
 
-@transaction.atomic
 def keep(rows, known_by, facts):
-    """Write the rows in one statement; those known by these columns already get the facts of the new ones."""
+    """Write the rows in one statement, atomic by itself; those known by these columns already get the new facts."""
     if not rows:
         return []
     model = type(rows[0])

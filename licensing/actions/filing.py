@@ -54,14 +54,13 @@ def complete(application: Application, *, by: User, at: datetime, fee_seen: Deci
 
 
 def create_holder(application: Application, *, by: User) -> Organization:
-    """The organization that a new applicant described, and its first member but for an agent."""
-    answers, names = application.journey.answers, application.type.holder
-    return accounts.create_organization(
-        by=by,
-        as_agent=application.by_agent,
-        language=by.language,
-        **{fact: getattr(answers, question) for fact, question in vars(names).items()},
+    """The organization that a new applicant described; its first member is whoever described it, but for an agent."""
+    answers, holder = application.journey.answers, application.type.holder
+    organization = accounts.create_organization(
+        by=by, as_agent=application.by_agent, language=by.language, **holder.facts(answers)
     )
+    accounts.keep_addresses(organization, holder.addresses(answers))
+    return organization
 
 
 def freeze(application: Application, assessment: Assessment, *, by: User) -> Round:
@@ -91,7 +90,7 @@ def unseal(application: Application, *, by: User) -> None:
 
 @transaction.atomic
 def reassess(application: Application, *, by: User, on: date) -> Decimal:
-    """The fee that was sealed, if it is still what the rates of this day make it.
+    """The fee that was sealed, if the application may still go in on this day at the rates of this day.
 
     Raises FeeChanged: the caller then puts the application back to a draft, so that the applicant agrees again.
     """

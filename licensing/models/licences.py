@@ -14,15 +14,11 @@ from accounts.models import Organization
 from icajo.models import StoredFile
 
 from ..folding import fold
-from ..types import LICENCE_TYPES
+from ..types import REGISTER_TYPES
 from .applications import Application, Round
 
 
 class LicenceQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """All of them for staff; their own for anybody else."""
-        return self if user.is_staff and user.has_perm("licensing.view_licence") else self.of(user)
-
     def of(self, user):
         """The licences of this person's organizations, and those they asked for as an agent."""
         asked_for = Q(application__created_by_id=user.pk, application__by_agent=True)
@@ -30,6 +26,10 @@ class LicenceQuerySet(models.QuerySet):
             Q(organization__in=Organization.objects.of(user))
             | (asked_for & Q(organization__in=Organization.objects.of_agent(user)))
         )
+
+    def visible_to(self, user):
+        """All of them for staff; their own for anybody else."""
+        return self if user.is_staff and user.has_perm("licensing.view_licence") else self.of(user)
 
     def in_force(self, on):
         return self.filter(Q(expires_on=None) | Q(expires_on__gte=on), starts_on__lte=on)
@@ -114,7 +114,7 @@ class Licence(models.Model):
 
     @property
     def type(self):
-        return LICENCE_TYPES[self.type_code]
+        return REGISTER_TYPES[self.type_code]
 
     @property
     def certificate(self):

@@ -1,5 +1,7 @@
 """Every licence type we issue.  To add one, write its module and list it here."""
 
 from .raffle import raffle
+from .registered import REGISTERED
 
 LICENCE_TYPES = {type.code: type for type in [raffle]}
+REGISTER_TYPES = {type.code: type for type in [*REGISTERED, *LICENCE_TYPES.values()]}  # what a licence may be

@@ -137,6 +137,9 @@ def withdraw(request, ref):
 def certificate(request, number):
     """The licence to print, in the language of the page."""
     licence = get_object_or_404(Licence.objects.visible_to(request.user), number=number)
+    if licence.application is None:
+        messages.info(request, _("This licence comes from the earlier system: its certificate is the one given then."))
+        return redirect(licence)
     if licence.certificate is None:
         messages.info(request, _("The certificate is being made: try again in a minute."))
         return redirect(licence.application)

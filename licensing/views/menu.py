@@ -2,10 +2,16 @@
 
 from django.db.models import Prefetch
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.models import Organization, Right
+
 from ..models import Application, Event, InformationRequest, Licence
+from ..renewal import offer
 from ..timeline import timeline
+
+MOST_LICENCES = 50
 
 
 @require_safe
@@ -22,8 +28,18 @@ def menu(request):
                 Prefetch("events", Event.objects.order_by("pk")), "requests"
             )
         ],
-        "licences": Licence.objects.visible_to(request.user)
-        .select_related("organization")
-        .order_by("-issued_on", "-pk"),
+        "licences": licences(request.user),
+        "organizations": Organization.objects.of(request.user).order_by("name"),
     }
     return render(request, "licensing/menu.html", context)
+
+
+def licences(user):
+    """The person's own, newest first, each with what it offers; all of them are on the organizations' pages."""
+    prepares = set(Organization.objects.of(user, Right.PREPARE).values_list("pk", flat=True))
+    found = Licence.objects.of(user).select_related("organization").order_by("-issued_on", "-pk")
+    today = timezone.localdate()
+    return [
+        {"licence": one, "offer": offer(one, today) if one.organization_id in prepares else None}
+        for one in found[:MOST_LICENCES]
+    ]

@@ -171,7 +171,7 @@ def first_step(request, type):
             return redirect("licensing:menu")
         return follow(request, application, page)
     blank = Application(type_code=type, organization=organization)
-    stored = known_of(organization, licence_type)
+    stored = licence_type.holder.typed(organization) if organization else None
     context = {
         "application": blank,
         "step": page,
@@ -205,10 +205,3 @@ def is_agent(request, organization):
     if organization is None:
         return request.GET.get("as") == AGENT
     return not may_act_for(request.user, organization)
-
-
-def known_of(organization, licence_type):
-    """What is already known of an organization, as the first page asks it."""
-    if organization is None:
-        return None
-    return {question: str(getattr(organization, fact)) for fact, question in vars(licence_type.holder).items()}

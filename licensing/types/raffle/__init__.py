@@ -5,8 +5,10 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from icajo.calendar import deadline
-from licensing.definition import Check, Document, FeeLine, Holder, LicenceType, Screening, Sector, Term, cents
+from licensing.definition import Check, Document, FeeLine, LicenceType, Screening, Sector, Term, cents
 
+from .again import AGAIN
+from .holder import HOLDER
 from .rules import CREDIT_LETTER_FROM, LOCAL_LIMIT, PROOF_OF_VALUE_FROM, RULES, is_ours
 from .steps import STEPS, Authority, Draw
 
@@ -123,15 +125,7 @@ raffle = LicenceType(
     checks=[
         Check("credit-letter-original", _("Original letter of credit received by mail"), when=needs_credit_letter)
     ],
-    holder=Holder(
-        name="legal_name",
-        kind="kind",
-        email="contact_email",
-        phone="contact_phone",
-        street="mailing_street",
-        city="mailing_city",
-        postal_code="mailing_postal_code",
-    ),
+    holder=HOLDER,
     municipality="premises_city",
     term=term,
     conditions=conditions,
@@ -147,6 +141,7 @@ raffle = LicenceType(
         "draw_time",
         "draw_place",
     ),
+    again=AGAIN,
 )
 
 __all__ = ["is_ours", "raffle"]

@@ -1,0 +1,42 @@
+"""May the holder of a licence ask for the next one today, and since or until when?"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from icajo.words import long_date
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the holder is offered: a link of this label, or no link; and when."""
+
+    label: str
+    url: str = ""
+    note: str = ""
+
+
+def offer(licence, on: date) -> Offer | None:
+    """None where the portal takes no such application for licences of this type."""
+    again = licence.type.again
+    if again is None:
+        return None
+    label, url = str(again.label), reverse("licensing:again", args=[licence.number])
+    last = licence.expires_on
+    if again.opens is None or last is None:
+        return Offer(label, url)
+    first = last - timedelta(days=again.opens)
+    if on < first:
+        return Offer(label, note=_("Can be renewed from %(day)s") % {"day": long_date(first)})
+    if on > last:
+        return Offer(label, note=_("Expired: apply for a new licence"))
+    return Offer(label, url, days_left((last - on).days))
+
+
+def days_left(days: int) -> str:
+    if not days:
+        return _("Last day")
+    return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}

@@ -1,0 +1,49 @@
+"""From a licence to the next application: what is known is shown first, and starts nothing by being looked at."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import Right
+from accounts.permissions import may
+from icajo.journey import Journey
+from icajo.journey.transcript import section
+from icajo.pages import url_or_nothing
+
+from .. import actions
+from ..errors import NotNow
+from ..models import Licence
+from ..renewal import offer
+from .start import new_token, posted_token
+from .wizard import today
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def again(request, number):
+    """« Renouveler » or « Demander une licence semblable »: the page to check, then the draft."""
+    licence = get_object_or_404(Licence.objects.visible_to(request.user), number=number)
+    if not may(request.user, licence.organization_id, Right.PREPARE):
+        raise PermissionDenied("again")
+    offered = offer(licence, today())
+    if offered is None or not offered.url:
+        return redirect("licensing:menu")
+    if request.method == "POST":
+        try:
+            return redirect(actions.start_again(licence, by=request.user, on=today(), once=posted_token(request)))
+        except NotNow:  # the day changed while the page was open
+            return redirect("licensing:menu")
+    context = {
+        "licence": licence,
+        "offer": offered,
+        "sections": known_sections(licence),
+        "once": new_token(),
+        "question_url": url_or_nothing("submissions:question"),
+    }
+    return render(request, "licensing/again.html", context)
+
+
+def known_sections(licence):
+    """What the draft will hold, in the words of its pages; blanks are left to the draft."""
+    journey = Journey(licence.type.steps, licence.type.again.prefill(licence, today()))
+    known = [section(journey, step) for step in journey.steps if journey.stored.get(step.slug)]
+    return [one | {"lines": [line for line in one["lines"] if line["answer"]]} for one in known]
