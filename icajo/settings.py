@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -294,4 +295,5 @@ CELERY_BEAT_SCHEDULE = {
     "scan the files that wait": {"task": "icajo.scan_files", **_sweep},
     "settle open attempts": {"task": "payments.sweep_attempts", **_sweep},
     "settle stored events": {"task": "payments.sweep_events", **_sweep},
+    "check the books": {"task": "payments.check_books", "schedule": crontab(hour=3, minute=20)},
 }

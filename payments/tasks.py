@@ -7,7 +7,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from . import actions, gateway
+from . import actions, books, gateway
 from .actions.orders import close_page
 from .errors import NoSuchSession, Unreachable
 from .models import Attempt, Order, Payment, ProviderEvent
@@ -85,3 +85,10 @@ def _process(event):
         log.warning("%s waits: %s", event.event_id, error)
     except Exception:
         log.exception("%s could not be processed; the next sweep tries again", event.event_id)
+
+
+@shared_task(name="payments.check_books")
+def check_books():
+    """Say in the log, as an error, everything in the books that is wrong."""
+    for wrong in books.wrongs(timezone.now()):
+        log.error("The books do not balance: %s", wrong)

@@ -1,5 +1,5 @@
 from .applications import Application, Check, Document, Event, InformationRequest, Round
-from .fees import FeeRate
+from .fees import FeeRate, Waiver
 from .licences import Condition, Licence, Premises
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "Licence",
     "Premises",
     "Round",
+    "Waiver",
 ]

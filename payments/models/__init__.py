@@ -1,5 +1,6 @@
 from .money import Counter, Discrepancy, Payment, ProviderEvent, Receipt
 from .orders import WIRE_FROM, Attempt, Method, Order, OrderLine
+from .refunds import Refund, Repayment
 
 __all__ = [
     "WIRE_FROM",
@@ -12,4 +13,6 @@ __all__ = [
     "Payment",
     "ProviderEvent",
     "Receipt",
+    "Refund",
+    "Repayment",
 ]

@@ -119,6 +119,11 @@ class Stack:
             [sys.executable, "-m", *command], env=env, cwd=state.PROJECT, stdout=subprocess.PIPE, check=True
         ).stdout
 
+    def balances(self):
+        """Whether the books of the portal agree; fails with everything that does not."""
+        self.run("manage", "check_books")
+        return True
+
     # its tables
 
     def connect(self):

@@ -13,6 +13,7 @@ from licensing.errors import NotNow
 from payments import actions, tasks
 from payments.errors import AlreadyPaid, StillUnknown
 from payments.models import Discrepancy, Order, Payment, ProviderEvent, Receipt
+from tests.payments.books import balance
 from tests.payments.conftest import a_person, place, post_event, provider, seal, start  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,6 +51,13 @@ def outcome(application):
 
 
 SENT = ("submitted", "paid", 1, 1, 1, 0)
+
+
+@pytest.fixture(autouse=True)
+def books(provider):  # noqa: F811
+    """Whatever happened, in the end the books balance."""
+    yield
+    assert balance()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from payments import actions as payments
 from payments.models import ProviderEvent
 from tests import samples
 from tests.licensing.test_pages import posted, step_url
+from tests.payments.books import balance
 from tests.payments.conftest import post_event, provider  # noqa: F401
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("storage", "without_valkey")]
@@ -128,6 +129,7 @@ def test_an_application_is_written_sealed_paid_and_sent(visitor, amelie, provide
     assert application.state == "withdrawn"
     owed = application.events.exclude(pending=[]).values_list("verb", flat=True)
     assert list(owed) == ["start", "submit", "withdraw"]  # nothing was queued, nothing is forgotten
+    assert balance()
 
 
 def attach_everything(visitor, application):
