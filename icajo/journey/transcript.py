@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -66,6 +67,8 @@ def shown_as(field, value, typed):
         return typed if isinstance(typed, str) else ""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if isinstance(value, int):
+        return formats.number_format(value, force_grouping=True)
     if isinstance(field, Phone):
         return phone(value)
     if choices := dict(getattr(field, "choices", ())):
