@@ -8,7 +8,7 @@ from dateutil.easter import easter
 from django.conf import settings
 
 _PUBLIC = holidays.country_holidays("CA", subdiv="ON")
-_SUNDAY = 6
+_SATURDAY, _SUNDAY = 5, 6
 
 
 def add_days(day: date, days: int) -> date:
@@ -31,6 +31,15 @@ def deadline(start: date, days: int) -> date:
     day = add_days(start, days)
     while day.weekday() == _SUNDAY or is_holiday(day):
         day = add_days(day, 1)
+    return day
+
+
+def business_days(start: date, days: int) -> date:
+    """The last of that many business days after `start`: neither a Saturday, nor a Sunday, nor a holiday."""
+    day = start
+    while days:
+        day = add_days(day, 1)
+        days -= day.weekday() < _SATURDAY and not is_holiday(day)
     return day
 
 

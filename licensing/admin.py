@@ -116,6 +116,8 @@ class ApplicationAdmin(ReadOnly):
         if not may_decide(request.user, application):
             raise PermissionDenied
         check = get_object_or_404(Check, pk=check, application=application)
+        if not check.definition.by_hand:
+            raise Http404(check.code)
         form = desk.CloseCheck(request.POST or None)
         if request.method == "POST" and form.is_valid():
             actions.close_check(check, by=request.user, note=form.cleaned_data["note"])
@@ -149,12 +151,12 @@ class LicenceAdmin(ReadOnly):
         "issued_on", "starts_on", "expires_on", "report_due_on",
     ]  # fmt: skip
 
-    def view_on_site(self, licence):
-        return reverse("public_search:licence", args=[licence.number])
     @admin.display(description=gettext_lazy("licence type"), ordering="type_code")
     def type_name(self, licence):
         return licence.type.name
 
+    def view_on_site(self, licence):
+        return reverse("public_search:licence", args=[licence.number])
 
 
 @admin.register(FeeRate)

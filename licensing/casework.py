@@ -26,10 +26,15 @@ class Transition:
     after: S
     who: Callable
     then: tuple = ()
+    ready: Callable = lambda application: True
 
 
-def step(label, before, after, who, *then):
-    return Transition(label, frozenset(before), after, who, then)
+def step(label, before, after, who, *then, ready=Transition.ready):
+    return Transition(label, frozenset(before), after, who, then, ready)
+
+
+def funds_are_in(application):
+    return not application.waits_for_funds
 
 
 TRANSITIONS = {
@@ -38,7 +43,7 @@ TRANSITIONS = {
     "seal":     step(_("Complete"), {S.DRAFT}, S.AWAITING_PAYMENT, submits),
     "unseal":   step(_("Change the application"), {S.AWAITING_PAYMENT}, S.DRAFT, submits),
     "submit":   step(_("Send"), {S.AWAITING_PAYMENT}, S.SUBMITTED, anyone, tasks.mail_receipt),
-    "take":     step(_("Take the file"), {S.SUBMITTED}, S.IN_REVIEW, may_decide),
+    "take":     step(_("Take the file"), {S.SUBMITTED}, S.IN_REVIEW, may_decide, ready=funds_are_in),
     "ask":      step(_("Ask for information"), {S.IN_REVIEW}, S.INFO_REQUESTED, may_decide, tasks.mail_request),
     "reply":    step(_("Send the reply"), {S.INFO_REQUESTED}, S.IN_REVIEW, submits, tasks.mail_reply),
     "approve":  step(_("Approve"), {S.IN_REVIEW}, S.APPROVED, may_decide, tasks.issue_certificate),
@@ -54,7 +59,9 @@ EDITABLE = {S.DRAFT, S.INFO_REQUESTED}
 def possible(application, *, by):
     """The verbs that this person may use on this application now, in the order of the table."""
     return [
-        verb for verb, rule in TRANSITIONS.items() if application.state in rule.before and rule.who(by, application)
+        verb
+        for verb, rule in TRANSITIONS.items()
+        if application.state in rule.before and rule.who(by, application) and rule.ready(application)
     ]
 
 
@@ -64,7 +71,7 @@ def lock(application, verb, *, by):
     application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     if not rule.who(by, application):
         raise PermissionDenied(verb)
-    if application.state not in rule.before:
+    if application.state not in rule.before or not rule.ready(application):
         raise NotNow(verb)
     return application
 

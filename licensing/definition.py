@@ -91,10 +91,15 @@ class Check:
     code: str
     label: Text
     when: Condition = always
+    by_hand: bool = True  # otherwise it closes by itself, and no officer may
 
 
 # opened whatever the type: a reply that changes what is owed is for an officer to settle
 FEE_DIFFERENCE = Check("fee-difference", _("The corrected answers make another fee"))
+# a file sent with a transfer on its way is reviewed once the money is there
+FUNDS = Check("funds", _("The transfer has arrived"), by_hand=False)
+ANY_TYPE = (FEE_DIFFERENCE, FUNDS)
+WIRE_DAYS = 10  # business days that a transfer may take
 
 
 @dataclass(frozen=True)
@@ -106,11 +111,6 @@ class Term:
     report_due_on: date | None = None
 
 
-@dataclass(frozen=True)
-class Holder:
-    """The answers that make an organization when a new applicant is sealed; `places` are {kind of address: Place}."""
-
-    name: str
 @dataclass(frozen=True)
 class Place:
     """The answers that make an address beside the mailing one; `asked` is the yes or no that brings them."""
@@ -125,17 +125,17 @@ PLACE = ("street", "city", "postal_code")
 FACTS = ("name", "kind", "email", "phone", *PLACE)
 
 
+@dataclass(frozen=True)
+class Holder:
+    """The answers that make an organization when a new applicant is sealed; `places` are {kind of address: Place}."""
+
+    name: str
     kind: str
     email: str
     phone: str
     street: str
     city: str
     postal_code: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class LicenceType:
-    """A kind of licence.  A value, not a class to inherit; its parts are lists and plain functions."""
     places: Mapping[str, Place] = field(default_factory=dict)
 
     def facts(self, answers: Answers) -> dict:
@@ -185,6 +185,11 @@ class RegisteredType:
     again: None = None
     public_facts: tuple = ()
 
+
+@dataclass(frozen=True, kw_only=True)
+class LicenceType:
+    """A kind of licence.  A value, not a class to inherit; its parts are lists and plain functions."""
+
     code: str
     sector: Sector
     name: Text
@@ -202,8 +207,8 @@ class RegisteredType:
     term: Callable[[Answers, date], Term]
     conditions: Callable[[Answers], Sequence[Text]] = lambda answers: ()  # put on every licence of this type
     public_facts: Sequence[str] = ()  # answers that anyone may read on the register
+    again: Again | None = None
 
     def page(self, folder: str) -> str:
         """The template of this type in `folder`, named without its language."""
         return f"licensing/{folder}/{self.code}"
-    again: Again | None = None

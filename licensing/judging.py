@@ -7,8 +7,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from icajo.journey import Journey
+from icajo.words import long_date
 
-from .definition import Rule
+from .definition import Purpose, Rule
 
 DOCUMENTS = "documents"  # the page of papers to attach, which is no step of the journey
 
@@ -30,7 +31,18 @@ def problems_of(application, on: date) -> list[Problem]:
     """Everything between this application and the review, in the order of the pages."""
     journey = application.journey
     found = [problem for step in journey.steps for problem in problems_on(application.type, journey, step, on)]
-    return found + missing_documents(application, journey)
+    return renewed_too_late(application, journey, on) + found + missing_documents(application, journey)
+
+
+def renewed_too_late(application, journey: Journey, on: date) -> list[Problem]:
+    """A renewal comes by the last day of its licence; said beside the first question, since none is to blame."""
+    licence = application.renews if application.purpose == Purpose.RENEWAL else None
+    if licence is None or licence.expires_on is None or on <= licence.expires_on:
+        return []
+    first = journey.steps[0]
+    text = _("Licence %(number)s expired on %(day)s: it can no longer be renewed. Apply for a new one.")
+    said = text % {"number": licence.number, "day": long_date(licence.expires_on)}
+    return [Problem(first.slug, str(first.title), first.names()[0], said)]
 
 
 def problems_on(type, journey: Journey, step, on: date) -> list[Problem]:

@@ -88,7 +88,8 @@ def mail_draft_saved(event):
 def mail_receipt(event):
     application = event.application
     summary = papers.summary(application.last_round, application.created_by.language)
-    write_to_applicant(event, "application_received", files=[summary])
+    waits = application.waits_for_funds
+    write_to_applicant(event, "application_received", files=[summary], waits_for_funds=waits)
 
 
 @follow_up

@@ -35,6 +35,8 @@ def reviewed(application, when):
         return Stage(name, _("We asked you for information"), "current")
     if application.state == State.IN_REVIEW:
         return Stage(name, _("Since %(day)s") % {"day": long_date(when["take"])}, "current")
+    if application.state == State.SUBMITTED and application.waits_for_funds:
+        return Stage(name, _("Waiting for the transfer"), "current")
     if application.state in OPEN_TO_STAFF or "take" not in when:
         return Stage(name, _("To come"), "next")
     return Stage(name, long_date(when["take"]), "done")

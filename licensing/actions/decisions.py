@@ -11,7 +11,7 @@ from accounts import actions as accounts
 from accounts.models import User
 
 from ..casework import lock, transition
-from ..errors import ChecksOpen
+from ..errors import ChecksOpen, NotNow
 from ..folding import fold
 from ..models import Application, Check, InformationRequest, Licence
 
@@ -38,7 +38,9 @@ def ask(application: Application, *, by: User, text: str, steps: Sequence[str], 
 
 @transaction.atomic
 def close_check(check: Check, *, by: User, note: str) -> None:
-    """Close what was still open before a decision; a check closes once."""
+    """Close what was still open before a decision, once.  Raises NotNow for a check that closes by itself."""
+    if not check.definition.by_hand:
+        raise NotNow("close")
     Check.objects.filter(pk=check.pk, closed_at=None).update(closed_at=timezone.now(), closed_by=by, note=note)
 
 

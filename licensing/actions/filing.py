@@ -12,7 +12,7 @@ from icajo.journey import transcript
 from icajo.models import StoredFile
 
 from ..casework import lock, transition
-from ..definition import FEE_DIFFERENCE
+from ..definition import FEE_DIFFERENCE, FUNDS
 from ..errors import FeeChanged, Incomplete
 from ..fees import Assessment, assess
 from ..judging import in_the_way, problems_of
@@ -92,8 +92,11 @@ def unseal(application: Application, *, by: User) -> None:
 def reassess(application: Application, *, by: User, on: date) -> Decimal:
     """The fee that was sealed, if the application may still go in on this day at the rates of this day.
 
-    Raises FeeChanged: the caller then puts the application back to a draft, so that the applicant agrees again.
+    Raises Incomplete(problems) where a date has come too close since; FeeChanged: the caller then puts the
+    application back to a draft, so that the applicant agrees again.
     """
+    if problems := in_the_way(problems_of(application, on)):
+        raise Incomplete(problems)
     fee = assess(application, on).total
     if fee != application.fee:
         raise FeeChanged(fee)
@@ -101,8 +104,11 @@ def reassess(application: Application, *, by: User, on: date) -> Decimal:
 
 
 @transaction.atomic
-def submit(application: Application, *, by: User, at: datetime) -> None:
-    """Send a sealed application in.  `at` is when the payer's action completed, and decides every deadline."""
+def submit(application: Application, *, by: User, at: datetime, funds_to_come: bool = False) -> None:
+    """Send a sealed application in.  `at` is when the payer's action completed, and decides every deadline.
+
+    With `funds_to_come` it is received, and waits untouched until `funds_arrived`.
+    """
     transition(application, "submit", by=by)
     application = Application.objects.get(pk=application.pk)
     application.received_at = at
@@ -111,6 +117,8 @@ def submit(application: Application, *, by: User, at: datetime) -> None:
     for check in application.type.checks:
         if check.when(answers):
             application.checks.get_or_create(code=check.code)
+    if funds_to_come:
+        application.checks.create(code=FUNDS.code)
 
 
 @transaction.atomic

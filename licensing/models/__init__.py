@@ -1,6 +1,7 @@
-from .applications import Application, Check, Document, Event, InformationRequest, Round
-from .fees import FeeRate, Waiver
+from .applications import Application, Document, Event, Round
+from .fees import FeeRate
 from .licences import Condition, Licence, Premises
+from .review import Check, InformationRequest
 
 __all__ = [
     "Application",
@@ -13,5 +14,4 @@ __all__ = [
     "Licence",
     "Premises",
     "Round",
-    "Waiver",
 ]

@@ -11,19 +11,19 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, Organization
+from accounts.models import Membership, Organization, Right
 from icajo.journey import Journey
 from icajo.models import StoredFile
 
-from ..definition import FEE_DIFFERENCE, Purpose
+from ..definition import FUNDS, Purpose
 from ..states import DECIDED, OPEN_TO_STAFF, State
 from ..types import LICENCE_TYPES
 
 
-def open_to_agent(user):
+def open_to_agent(user, right=Right.VIEW):
     """The organizations whose files an agent of theirs sees: linked today, or not linked by anybody yet."""
     linked = Membership.objects.filter(user_id=user.pk).values("organization")
-    return Q(organization__in=Organization.objects.of_agent(user)) | ~Q(organization__in=linked)
+    return Q(organization__in=Organization.objects.of_agent(user, right)) | ~Q(organization__in=linked)
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -31,14 +31,22 @@ class ApplicationQuerySet(models.QuerySet):
         """What this person may open: their organizations' files, what they filed as an agent, and the drafts that
         have no organization yet.
         """
-        if user.is_staff and user.has_perm("licensing.view_application"):
-            return self
+        return self if user.is_staff and user.has_perm("licensing.view_application") else self.of(user)
+
+    def of(self, user):
+        """What is their own: the same for everybody, staff included."""
         theirs = Q(created_by_id=user.pk)
         return self.filter(
             Q(organization__in=Organization.objects.of(user))
             | (theirs & Q(organization=None))
             | (theirs & Q(by_agent=True) & open_to_agent(user))
         )
+
+    def to_pay_by(self, user):
+        """What waits for its fee, and that this person may pay."""
+        filed = Q(created_by_id=user.pk, by_agent=True) & open_to_agent(user, Right.SUBMIT)
+        theirs = Q(organization__in=Organization.objects.of(user, Right.SUBMIT)) | filed
+        return self.filter(theirs, state=State.AWAITING_PAYMENT)
 
     def drafts(self):
         return self.filter(state__in=[State.DRAFT, State.AWAITING_PAYMENT])
@@ -145,6 +153,17 @@ class Application(models.Model):
         return self.state == State.AWAITING_PAYMENT
 
     @property
+    def waits_for_funds(self):
+        """It was sent with a transfer that has not arrived."""
+        return any(check.code == FUNDS.code and check.closed_at is None for check in self.checks.all())
+
+    @property
+    def status(self):
+        """What its applicant reads: the state, or what keeps it there."""
+        waits = self.state == State.SUBMITTED and self.waits_for_funds
+        return _("Waiting for the transfer") if waits else self.get_state_display()
+
+    @property
     def kept_until(self):
         """The day an untouched draft goes: twelve months after the last save."""
         return timezone.localdate(self.saved_at) + timedelta(days=365)
@@ -241,58 +260,3 @@ class Event(models.Model):
 
     def __str__(self):
         return self.verb
-
-
-class Check(models.Model):
-    """What is still open before a decision: closed by an officer, with a note."""
-
-    application = models.ForeignKey(Application, models.PROTECT, related_name="checks", verbose_name=_("application"))
-    code = models.CharField(_("check"), max_length=30)
-    opened_at = models.DateTimeField(_("opened"), default=timezone.now)
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("closed by")
-    )
-    note = models.TextField(_("note"), blank=True)
-
-    class Meta:
-        verbose_name = _("check")
-        verbose_name_plural = _("checks")
-        constraints = [models.UniqueConstraint(fields=["application", "code"], name="one_check_of_each_kind")]
-
-    def __str__(self):
-        return str(self.label)
-
-    @property
-    def label(self):
-        return next(c.label for c in [*self.application.type.checks, FEE_DIFFERENCE] if c.code == self.code)
-
-
-class InformationRequest(models.Model):
-    """A question from an officer, the steps it opens again, and the answer."""
-
-    application = models.ForeignKey(
-        Application, models.PROTECT, related_name="requests", verbose_name=_("application")
-    )
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked by")
-    )
-    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
-    text = models.TextField(_("what is asked"))
-    steps = models.JSONField(_("steps opened again"), default=list)
-    due_on = models.DateField(_("answer expected by"))
-    answer = models.TextField(_("answer"), blank=True)
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("information request")
-        verbose_name_plural = _("information requests")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["application"], condition=Q(answered_at=None), name="one_open_request_an_application"
-            )
-        ]
-
-    def __str__(self):
-        return self.text[:60]

@@ -25,7 +25,7 @@ def menu(request):
         "under_review": [
             {"application": application, "timeline": timeline(application)}
             for application in mine.under_review().prefetch_related(
-                Prefetch("events", Event.objects.order_by("pk")), "requests"
+                Prefetch("events", Event.objects.order_by("pk")), "requests", "checks"
             )
         ],
         "licences": licences(request.user),

@@ -1,0 +1,33 @@
+"""A transfer that an application was sent with arrives, or is taken back."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+
+from ..definition import FUNDS
+from ..errors import NotNow
+from ..models import Application
+from ..states import OPEN_TO_STAFF
+
+
+@transaction.atomic
+def funds_arrived(application: Application, *, by: User | None) -> None:
+    """The review may begin.  Raises NotNow for a file that nobody reviews any more, such as one withdrawn."""
+    application = locked(application)
+    if application.state not in OPEN_TO_STAFF:
+        raise NotNow("funds")
+    closed = {"closed_at": timezone.now(), "closed_by": by}
+    application.checks.filter(code=FUNDS.code, closed_at=None).update(**closed)
+
+
+@transaction.atomic
+def funds_returned(application: Application) -> None:
+    """The bank took the money back: nothing can be decided until it is there again."""
+    application = locked(application)
+    if application.state in OPEN_TO_STAFF:
+        application.checks.filter(code=FUNDS.code).update(closed_at=None, closed_by=None)
+
+
+def locked(application: Application) -> Application:
+    return Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
