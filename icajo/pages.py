@@ -58,6 +58,7 @@ class Link(NamedTuple):
     url: str
     text: str
     here: bool = False
+    name: str = ""
 
 
 def url_or_nothing(name, **kwargs):
@@ -117,8 +118,8 @@ class Frame:
         items = FOR_MEMBERS if self.signed_in else FOR_VISITORS
         if self.signed_in and self.request.user.is_staff:
             items = FOR_STAFF + items
-        found = ((url_or_nothing(name), text) for name, text in items)
-        return [Link(url, text, self.request.path == url) for url, text in found if url]
+        found = ((url_or_nothing(name), text, name) for name, text in items)
+        return [Link(url, text, self.request.path == url, name) for url, text, name in found if url]
 
     @property
     def footer(self):

@@ -90,6 +90,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.csp",
                 "icajo.pages.page_frame",
+                "payments.cart.in_navigation",
             ],
         },
     }
@@ -270,7 +271,22 @@ STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", "")
 STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", "")
 PAYMENT_SANDBOX_URL = env("PAYMENT_SANDBOX_URL", "")  # used only where no Stripe key is set
 PAYMENT_SANDBOX_KEY = env("PAYMENT_SANDBOX_KEY", "sk_test_sandbox")  # what the sandbox was started with
+CARD_BRANDS = env.list("CARD_BRANDS", ["visa", "mastercard", "visa-debit", "mastercard-debit", "prepaid"])
 STRIPE_TIMEOUT = env.float("STRIPE_TIMEOUT", 8)  # seconds a page waits for the provider
+# Where transfers go.  Without an account the portal shows one that does not exist, marked as a demonstration
+BANK_BENEFICIARY = env("BANK_BENEFICIARY", "")
+BANK_NAME = env("BANK_NAME", "")
+BANK_ADDRESS = env("BANK_ADDRESS", "")
+BANK_INSTITUTION = env("BANK_INSTITUTION", "")
+BANK_TRANSIT = env("BANK_TRANSIT", "")
+BANK_ACCOUNT = env("BANK_ACCOUNT", "")
+BANK_SWIFT = env("BANK_SWIFT", "")
+# A statement as CSV is read as declared here, or refused
+BANK_CSV_COLUMNS = env.list(
+    "BANK_CSV_COLUMNS", ["account", "date", "amount", "currency", "reference", "text", "payer", "bank_reference"]
+)
+BANK_CSV_DELIMITER = env("BANK_CSV_DELIMITER", ",")
+BANK_CSV_DECIMAL = env("BANK_CSV_DECIMAL", ".")  # the mark before the cents; thousands are never grouped
 
 # The queue: Redis only carries hints, PostgreSQL remembers what is owed
 
@@ -295,5 +311,8 @@ CELERY_BEAT_SCHEDULE = {
     "scan the files that wait": {"task": "icajo.scan_files", **_sweep},
     "settle open attempts": {"task": "payments.sweep_attempts", **_sweep},
     "settle stored events": {"task": "payments.sweep_events", **_sweep},
+    "put receipts with their letters": {"task": "payments.attach_receipts", **_sweep},
     "check the books": {"task": "payments.check_books", "schedule": crontab(hour=3, minute=20)},
+    "match what the bank says": {"task": "payments.sweep_statements", **_sweep},
+    "look for late transfers": {"task": "payments.sweep_transfers", **_sweep, "schedule": 60 * SWEEP_SECONDS},
 }

@@ -27,3 +27,11 @@ class StillUnknown(Exception):
     def __init__(self, order):
         super().__init__(order)
         self.order = order
+
+
+class NotThis(Exception):
+    """The line of the bank is not where this can be done to it: it says where it is."""
+
+
+class SamePerson(Exception):
+    """Who proposed a match cannot approve it."""

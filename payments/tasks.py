@@ -7,10 +7,10 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from . import actions, books, gateway
+from . import actions, books, gateway, receipts
 from .actions.orders import close_page
 from .errors import NoSuchSession, Unreachable
-from .models import Attempt, Order, Payment, ProviderEvent
+from .models import Attempt, Order, Payment, ProviderEvent, StatementLine
 
 log = logging.getLogger(__name__)
 A_DAY = timedelta(hours=24)
@@ -62,6 +62,21 @@ def settle_paid_since(moment):
         log.warning("The provider's list could not be read: %s", error)
 
 
+@shared_task(name="payments.sweep_statements")
+def sweep_statements():
+    """Settle what statements brought and nobody has matched yet, each line in a transaction of its own."""
+    for line in StatementLine.objects.filter(place=StatementLine.Place.NEW).order_by("pk").iterator():
+        try:
+            actions.match_line(line)
+        except Exception:
+            log.exception("Bank line %s could not be matched; the next sweep tries again", line.pk)
+
+
+@shared_task(name="payments.sweep_transfers")
+def sweep_transfers():
+    actions.look_at_transfers(timezone.localdate())
+
+
 @shared_task(name="payments.sweep_events")
 def sweep_events():
     """Process what was stored and not processed: the hint was lost, the provider was away, the worker was killed."""
@@ -92,3 +107,9 @@ def check_books():
     """Say in the log, as an error, everything in the books that is wrong."""
     for wrong in books.wrongs(timezone.now()):
         log.error("The books do not balance: %s", wrong)
+
+
+@shared_task(name="payments.attach_receipts")
+def attach_receipts():
+    """Put the receipt with each letter that waits for it."""
+    receipts.attach()

@@ -24,7 +24,7 @@ from ..states import State
 from ..wording import declaration
 from .wizard import BACK, LANGUAGE, asked_action, find, in_other_language, page_url, today, trail
 
-PAY = "payer"
+PAY, CART = "payer", "panier"
 
 
 class Declaration(Drawn, forms.Form):
@@ -53,8 +53,8 @@ def send(request, application):
     if action == BACK:
         return redirect(page_url(application, DOCUMENTS))
     form = Declaration(request.POST)
-    if action != PAY or not form.is_valid():
-        return show(request, application, form if action == PAY else Declaration())
+    if action not in (PAY, CART) or not form.is_valid():
+        return show(request, application, form if action in (PAY, CART) else Declaration())
     try:
         round = actions.complete(application, by=request.user, at=timezone.now(), fee_seen=fee_seen(request))
     except Incomplete:
@@ -67,7 +67,7 @@ def send(request, application):
     except NotNow:
         return redirect(application)
     if round.fee:
-        return redirect("payments:checkout", application.ref)
+        return redirect("payments:cart") if action == CART else redirect("payments:checkout", application.ref)
     return redirect("licensing:sent", application.ref)
 
 

@@ -1,16 +1,25 @@
-"""What is done with money.  Everything that may have been paid ends in `settle`, whoever noticed."""
+"""What is done with money.  Everything that may have been paid ends in `settle` or `match_line`, whoever noticed."""
 
 from .events import process_event, record_event
+from .importing import import_statement
+from .matching import approve_match, match_line, propose_match, reject_match, set_aside
 from .orders import back_to_draft, open_order, start_attempt
-from .settlement import look, settle, wire_received
+from .settlement import look, settle
+from .transfers import look_at_transfers
 
 __all__ = [
+    "approve_match",
     "back_to_draft",
+    "import_statement",
     "look",
+    "look_at_transfers",
+    "match_line",
     "open_order",
     "process_event",
+    "propose_match",
     "record_event",
+    "reject_match",
+    "set_aside",
     "settle",
     "start_attempt",
-    "wire_received",
 ]

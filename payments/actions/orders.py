@@ -19,17 +19,26 @@ from licensing.states import State
 from .. import gateway
 from ..errors import AlreadyPaid, NoSuchSession, StillUnknown, Unreachable
 from ..models import Attempt, Method, Order, OrderLine
+from .letters import write_to_payer
 from .settlement import settle
 
 log = logging.getLogger(__name__)
 
 
-@transaction.atomic
 def open_order(applications: list[Application], *, by: User) -> Order:
-    """The open order for exactly these sealed applications, made if there is none.
+    """The open order for exactly these sealed applications, made if there is none; others that hold one are closed.
 
-    Raises AlreadyPaid(order); NotNow when they do not wait for payment, or wait for it in another order.
+    An order paid by transfer is placed by this: its applications are received, and reviewed once the money is there.
+    Raises AlreadyPaid(order), StillUnknown(order), Unreachable; NotNow when they do not wait for payment.
     """
+    for order in _open_orders(applications):
+        if _applications_of(order) != {application.pk for application in applications}:
+            _close_pages([order])
+    return _open_order(applications, by=by)
+
+
+@transaction.atomic
+def _open_order(applications, *, by):
     stale = _lock_open_orders(applications)
     sealed = list(_lock_applications(applications))
     if not all(submits(by, application) for application in sealed):
@@ -41,8 +50,9 @@ def open_order(applications: list[Application], *, by: User) -> Order:
         raise NotNow("pay")
     if len({application.organization_id for application in sealed}) != 1:
         raise NotNow("pay")
-    for order in stale:  # sealed again since: the page of the old fee must not be paid any more
-        _cancel(order)
+    _refuse_open_pages([order for order in stale if _applications_of(order) != set(rounds)])
+    for order in stale:  # another choice of applications, or sealed again since: it must not be paid any more
+        cancel(order)
     total = sum(round.fee for round in rounds.values())
     order = Order.objects.create(
         organization_id=sealed[0].organization_id, opened_by=by, total=total, method=Method.of(total)
@@ -50,7 +60,16 @@ def open_order(applications: list[Application], *, by: User) -> Order:
     for application in sealed:
         round = rounds[application.pk]
         order.lines.create(application=application, round=round, amount=round.fee)
+    if order.is_by_wire:
+        _send_in(order, sealed)
     return order
+
+
+def _send_in(order, applications):
+    """A transfer was ordered: what it is for is received now, and its applicant is told where the bank details are."""
+    for application in applications:
+        licensing.submit(application, by=order.opened_by, at=order.opened_at, funds_to_come=True)
+    write_to_payer(order, "wire_placed")
 
 
 def start_attempt(order: Order, *, by: User, language: str) -> str:
@@ -74,23 +93,17 @@ def back_to_draft(application: Application, *, by: User) -> None:
 
     Raises AlreadyPaid, StillUnknown, Unreachable, NotNow; then nothing has changed.
     """
-    for order in Order.objects.filter(lines__application=application, state=Order.State.OPEN):
-        attempt = order.open_attempt
-        if attempt and attempt.session_id:
-            close_page(attempt.session_id)
+    _close_pages(_open_orders([application]))
     with transaction.atomic():
         orders = _lock_open_orders([application])
-        for order in orders:
-            attempt = order.open_attempt
-            if attempt and attempt.session_id:
-                raise StillUnknown(order)
+        _refuse_open_pages(orders)
         paid = Order.objects.filter(
             lines__application=application, lines__dropped=False, state__in=[Order.State.PAID, Order.State.ATTENTION]
         )
         if application.state == State.AWAITING_PAYMENT and (order := paid.first()):
             raise AlreadyPaid(order)
         for order in orders:
-            _cancel(order)
+            cancel(order)
         licensing.unseal(application, by=by)
 
 
@@ -110,11 +123,33 @@ def _ask_again(attempt):
         raise Unreachable(str(error)) from error
 
 
+def _open_orders(applications):
+    lines = OrderLine.objects.filter(application__in=applications, dropped=False)
+    return Order.objects.filter(pk__in=lines.values("order_id"), state=Order.State.OPEN).order_by("pk")
+
+
 def _lock_open_orders(applications):
     """Orders are always locked before applications, both in order, so that two requests cannot block each other."""
-    lines = OrderLine.objects.filter(application__in=applications, dropped=False)
-    open_ones = Order.objects.filter(pk__in=lines.values("order_id"), state=Order.State.OPEN)
-    return list(open_ones.select_for_update(of=("self",)).order_by("pk"))
+    return list(_open_orders(applications).select_for_update(of=("self",)))
+
+
+def _applications_of(order):
+    return set(order.lines.filter(dropped=False).values_list("application_id", flat=True))
+
+
+def _close_pages(orders):
+    for order in orders:
+        attempt = order.open_attempt
+        if attempt and attempt.session_id:
+            close_page(attempt.session_id)
+
+
+def _refuse_open_pages(orders):
+    """A page that is open all the same, or whose bank is still thinking, may yet be paid."""
+    for order in orders:
+        attempt = order.open_attempt
+        if attempt and attempt.session_id:
+            raise StillUnknown(order)
 
 
 def _lock_applications(applications):
@@ -123,20 +158,17 @@ def _lock_applications(applications):
 
 
 def _order_of(rounds):
-    """The order that holds exactly these rounds, or None if none of them is in any."""
+    """The open order of exactly these rounds, or None.  Raises AlreadyPaid where money came for one of them."""
     lines = OrderLine.objects.filter(round__in=rounds, dropped=False).select_related("order")
     orders = {line.order for line in lines}
-    if not orders:
-        return None
-    order = orders.pop()
-    if orders or order.lines.count() != len(rounds):
-        raise NotNow("pay")
-    if order.state != Order.State.OPEN:
-        raise AlreadyPaid(order)
-    return order
+    for order in orders:
+        if order.state != Order.State.OPEN:
+            raise AlreadyPaid(order)
+    whole = len(lines) == len(rounds) and len(orders) == 1
+    return order if whole and order.lines.count() == len(rounds) else None
 
 
-def _cancel(order):
+def cancel(order):
     """An open attempt without a page is closed; one that has a page is left to the sweep, which expires it."""
     now = timezone.now()
     order.state, order.closed_at = Order.State.CANCELLED, now

@@ -1,8 +1,8 @@
 """When money may have come: ask the provider, then write payment, receipt and submissions in one transaction."""
 
 import logging
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -17,9 +17,9 @@ from licensing import actions as licensing
 from licensing.errors import NotNow
 from licensing.models import Application
 
-from .. import gateway
+from .. import gateway, receipts
 from ..errors import NoSuchSession, Unreachable
-from ..models import Attempt, Counter, Discrepancy, Method, Order, Payment, ProviderEvent, Receipt
+from ..models import Attempt, Counter, Discrepancy, Method, Order, Payment, ProviderEvent, Receipt, StatementLine
 
 log = logging.getLogger(__name__)
 OURS = "cs:"  # every idempotency key of ours starts so
@@ -58,24 +58,28 @@ def settle(session_id: str, *, final: bool = False, event: ProviderEvent | None 
     return order
 
 
-def wire_received(order: Order, *, by: User, amount: Decimal, bank_reference: str, on: date) -> Order:
-    """Record a wire or electronic transfer that the bank shows for this order, and send its applications in."""
-    if not by.has_perm("payments.settle_order"):
-        raise PermissionDenied("wire_received")
-    noon = datetime.combine(on, time(12), timezone.get_default_timezone())  # a statement gives the day only
+@transaction.atomic
+def transfer_received(order: Order, line: StatementLine, *, amount: Decimal, excess: Decimal = Decimal(0)) -> Payment:
+    """Record the transfer that a line of the bank completes, and let the review of its applications begin.
+
+    `amount` may be the sum of several lines; `excess`, what came beside it, is recorded apart, to be given back.
+    Whoever calls has matched the line, and locked the order.
+    """
+    noon = datetime.combine(line.booked_on, time(12), timezone.get_default_timezone())  # the bank gives the day only
     money = Money(
         method=Method.WIRE,
-        payment_id=f"wire:{bank_reference}",
+        payment_id=f"bank:{line.fingerprint}",
         amount=amount,
-        currency="CAD",
+        currency=line.currency,
         received_at=noon,
-        confirmation_code=bank_reference,
-        recorded_by=by,
+        confirmation_code=line.bank_reference,
+        recorded_by=line.approved_by or line.proposed_by,
     )
-    with transaction.atomic():
-        order = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
-        _book(order, money, payer=order.opened_by)
-    return order
+    payment = _book(order, money, payer=order.opened_by)
+    if excess:
+        more = _record(order, replace(money, payment_id=f"{money.payment_id}:excess", amount=excess))[0]
+        _flag(more, Discrepancy.Kind.OVER)
+    return payment
 
 
 def look(order: Order, *, returning: bool = False) -> bool:
@@ -140,30 +144,24 @@ def _money(session):
 
 def _book(order, money, *, payer):
     """Write the money down whatever happens; then, if it fits the order, the receipt and the submissions."""
-    payment, new = Payment.objects.get_or_create(
-        provider_payment_id=money.payment_id,
-        defaults={
-            "order": order,
-            "method": money.method,
-            "amount": money.amount,
-            "currency": money.currency,
-            "session_id": money.session_id,
-            "authorization_number": money.authorization_number,
-            "confirmation_code": money.confirmation_code,
-            "received_at": money.received_at,
-            "recorded_by": money.recorded_by,
-        },
-    )
+    payment, new = _record(order, money)
     if not new:
-        return
+        return payment
     if misfit := _misfit(order, payment):
         _flag(payment, misfit)
         _close(order, Order.State.ATTENTION)
-        return
+        return payment
     filed = [_file(line, payment) for line in _locked_lines(order)]
     _close(order, Order.State.PAID if all(filed) else Order.State.ATTENTION)
     receipt = Receipt.objects.create(payment=payment, number=_next_number())
     _write_receipt(receipt, payer or order.opened_by, complete=all(filed))
+    return payment
+
+
+def _record(order, money):
+    """The payment, and whether it is new."""
+    facts = {field.name: getattr(money, field.name) for field in fields(money) if field.name != "payment_id"}
+    return Payment.objects.get_or_create(provider_payment_id=money.payment_id, defaults={"order": order, **facts})
 
 
 def _misfit(order, payment):
@@ -209,9 +207,10 @@ def _file(line, payment):
         with transaction.atomic():
             if application.last_round != line.round:
                 raise NotNow("submit")  # it was changed and sealed again since
-            # a wire order counts from the day it was placed, a card payment from when the payer paid
-            at = order.opened_at if payment.method == Method.WIRE else payment.received_at
-            licensing.submit(application, by=order.opened_by, at=at)
+            if order.is_by_wire:  # received when the order was placed
+                licensing.funds_arrived(application, by=payment.recorded_by)
+            else:
+                licensing.submit(application, by=order.opened_by, at=payment.received_at)
     except (NotNow, PermissionDenied) as error:
         _flag(payment, Discrepancy.Kind.NOT_FILED, application=application, note=repr(error))
         return False
@@ -228,7 +227,7 @@ def _next_number():
 
 def _write_receipt(receipt, payer, *, complete):
     payment = receipt.payment
-    mail.write(
+    letter = mail.write(
         key=f"payment-{payment.pk}-receipt",
         to=payer.email,
         language=payer.language,
@@ -242,3 +241,4 @@ def _write_receipt(receipt, payer, *, complete):
             "url": settings.SITE_URL + payment.order.get_absolute_url(),
         },
     )
+    receipts.hold(letter)

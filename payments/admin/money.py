@@ -1,19 +1,14 @@
 """Finance at the staff desk: everything about money can be read here, nothing typed over."""
 
-from decimal import Decimal
-
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from .. import actions
 from ..errors import NoSuchSession, Unreachable
-from ..models import Attempt, Discrepancy, Method, Order, OrderLine, Payment, ProviderEvent, Receipt
+from ..models import Attempt, Discrepancy, Order, OrderLine, Payment, ProviderEvent, Receipt, StatementLine
 
 SETTLE = "payments.settle_order"
 
@@ -41,18 +36,15 @@ class Attempts(ReadOnly, admin.TabularInline):
     fields = ["number", "state", "session_id", "opened_by", "opened_at", "asked_at", "closed_at"]
 
 
+class BankLines(ReadOnly, admin.TabularInline):
+    model = StatementLine
+    fields = ["booked_on", "amount", "payer", "place", "proposed_by", "approved_by"]
+
+
 class Payments(ReadOnly, admin.TabularInline):
     model = Payment
     fields = ["provider_payment_id", "amount", "currency", "received_at", "receipt"]
     readonly_fields = ["receipt"]
-
-
-class Transfer(forms.Form):
-    """What the bank statement says of a wire."""
-
-    amount = forms.DecimalField(label=gettext_lazy("Amount received"), min_value=Decimal("0.01"), decimal_places=2)
-    bank_reference = forms.CharField(label=gettext_lazy("Bank reference"), max_length=80)
-    received_on = forms.DateField(label=gettext_lazy("Day the bank received it"))
 
 
 @admin.register(Order)
@@ -61,13 +53,12 @@ class OrderAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["state", "method"]
     search_fields = ["lines__application__ref", "attempts__session_id", "organization__name"]
     list_select_related = ["organization"]
-    inlines = [Lines, Attempts, Payments]
+    inlines = [Lines, Attempts, BankLines, Payments]
     change_form_template = "admin/payments/order/change_form.html"
 
     def get_urls(self):
         return [
             path("<int:pk>/ask/", self.admin_site.admin_view(self.ask), name="payments_order_ask"),
-            path("<int:pk>/wire/", self.admin_site.admin_view(self.wire), name="payments_order_wire"),
             *super().get_urls(),
         ]
 
@@ -87,26 +78,9 @@ class OrderAdmin(ReadOnly, admin.ModelAdmin):
         self.message_user(request, _("The provider was asked. State: %(s)s") % {"s": order.get_state_display()})
         return redirect(reverse("admin:payments_order_change", args=[pk]))
 
-    def wire(self, request, pk):
-        """Record that a transfer has arrived."""
-        order = _order_to_settle(request, pk, reading=request.method == "GET")
-        form = Transfer(request.POST or None, initial={"amount": order.total, "received_on": timezone.localdate()})
-        if order.method == Method.WIRE and form.is_valid():
-            facts = form.cleaned_data
-            actions.wire_received(
-                order,
-                by=request.user,
-                amount=facts["amount"],
-                bank_reference=facts["bank_reference"],
-                on=facts["received_on"],
-            )
-            return redirect(reverse("admin:payments_order_change", args=[pk]))
-        context = {**self.admin_site.each_context(request), "form": form, "order": order, "opts": self.opts}
-        return render(request, "admin/payments/order/wire.html", context | {"title": _("Transfer received")})
 
-
-def _order_to_settle(request, pk, *, reading=False):
-    if not request.user.has_perm(SETTLE) or not (reading or request.method == "POST"):
+def _order_to_settle(request, pk):
+    if not request.user.has_perm(SETTLE) or request.method != "POST":
         raise PermissionDenied
     return get_object_or_404(Order.objects.visible_to(request.user), pk=pk)
 

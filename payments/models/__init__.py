@@ -1,6 +1,6 @@
+from .bank import Statement, StatementLine
 from .money import Counter, Discrepancy, Payment, ProviderEvent, Receipt
-from .orders import WIRE_FROM, Attempt, Method, Order, OrderLine
-from .refunds import Refund, Repayment
+from .orders import WIRE_FROM, Attempt, Method, Order, OrderLine, reference_of
 
 __all__ = [
     "WIRE_FROM",
@@ -13,6 +13,7 @@ __all__ = [
     "Payment",
     "ProviderEvent",
     "Receipt",
-    "Refund",
-    "Repayment",
+    "Statement",
+    "StatementLine",
+    "reference_of",
 ]

@@ -97,13 +97,16 @@ class ProviderEvent(models.Model):
 
 
 class Discrepancy(models.Model):
-    """Money that did not fit: kept, and shown to an officer until somebody has dealt with it."""
+    """Money that did not fit, or did not come: shown to an officer until somebody has dealt with it."""
 
     class Kind(models.TextChoices):
         AMOUNT = "amount", _("not the amount of the order")
         CURRENCY = "currency", _("not in Canadian dollars")
         DUPLICATE = "duplicate", _("the order was already paid")
         CANCELLED = "cancelled", _("the order was cancelled")
+        OVER = "over", _("more than the order")
+        LATE = "late", _("the transfer has not arrived in time")
+        RETURNED = "returned", _("the bank took the money back")
         NOT_FILED = "not-filed", _("paid, but the application could not go in")
         UNKNOWN = "unknown", _("no such order")
 
@@ -111,7 +114,9 @@ class Discrepancy(models.Model):
     order = models.ForeignKey(
         Order, models.PROTECT, null=True, blank=True, related_name="discrepancies", verbose_name=_("order")
     )
-    payment = models.ForeignKey(Payment, models.PROTECT, related_name="discrepancies", verbose_name=_("payment"))
+    payment = models.ForeignKey(
+        Payment, models.PROTECT, null=True, blank=True, related_name="discrepancies", verbose_name=_("payment")
+    )
     application = models.ForeignKey(
         Application, models.PROTECT, null=True, blank=True, related_name="discrepancies", verbose_name=_("application")
     )
@@ -128,9 +133,11 @@ class Discrepancy(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["payment", "kind", "application"], nulls_distinct=False, name="one_discrepancy_of_each_kind"
+                fields=["order", "payment", "kind", "application"],
+                nulls_distinct=False,
+                name="one_discrepancy_of_each_kind",
             )
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} – {self.payment}"
+        return f"{self.get_kind_display()} – {self.payment or self.order}"

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
+from icajo.calendar import business_days
+from licensing.definition import WIRE_DAYS
 from licensing.models import Application, Round
 
 PERSON = settings.AUTH_USER_MODEL
@@ -25,6 +27,12 @@ class Method(models.TextChoices):
     def of(cls, total):
         """The method follows from the total alone."""
         return cls.WIRE if total >= WIRE_FROM else cls.CARD
+
+
+def reference_of(pk) -> str:
+    """A creditor reference (ISO 11649): its two check digits catch a mistyped one."""
+    body = f"{pk:08d}"
+    return f"RF{98 - int(body + '271500') % 97:02d}{body}"  # R is 27, F is 15
 
 
 class OrderQuerySet(models.QuerySet):
@@ -64,7 +72,7 @@ class Order(models.Model):
         verbose_name = _("order")
         verbose_name_plural = _("orders")
         ordering = ["-pk"]
-        permissions = [("settle_order", "Can ask the provider about orders and record wire payments")]
+        permissions = [("settle_order", "Can ask the provider about orders and match what the bank says")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(method=Method.CARD, total__gt=0, total__lt=WIRE_FROM)
@@ -81,9 +89,16 @@ class Order(models.Model):
 
     @property
     def reference(self):
-        """A creditor reference (ISO 11649): its two check digits catch a mistyped one."""
-        body = f"{self.pk:08d}"
-        return f"RF{98 - int(body + '271500') % 97:02d}{body}"  # R is 27, F is 15
+        return reference_of(self.pk)
+
+    @property
+    def pay_by(self):
+        """The day by which the transfer has to be there: ten business days after the order."""
+        return business_days(timezone.localdate(self.opened_at), WIRE_DAYS)
+
+    @property
+    def is_by_wire(self):
+        return self.method == Method.WIRE
 
     @property
     def open_attempt(self):

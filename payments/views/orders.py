@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from icajo.words import money
 from licensing import actions as licensing
-from licensing.errors import FeeChanged, NotNow
+from licensing.errors import FeeChanged, Incomplete, NotNow
 from licensing.models import Application
 from licensing.states import State
 
-from .. import actions
+from .. import actions, cards, papers
 from ..errors import AlreadyPaid, Forged, StillUnknown, Unreachable
 from ..models import Method, Order
 
@@ -31,42 +31,66 @@ class SeeOther(HttpResponseRedirect):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request, ref):
-    """« Résumé de la commande », then off to the hosted page, or to the order where it is paid otherwise."""
+    """« Résumé de la commande » of one application, then off to pay it."""
     application = get_object_or_404(Application.objects.visible_to(request.user), ref=ref)
-    if request.method != "POST":
-        return summary(request, application)
+    return pay(request, [application]) if request.method == "POST" else summary(request, [application])
+
+
+def summary(request, applications):
+    """What is about to be paid, and how: the method follows from the total."""
+    if not all(application.is_awaiting_payment for application in applications):
+        return _not_to_pay(applications)
+    lines = [{"application": application, "amount": application.fee} for application in applications]
+    total = sum(application.fee for application in applications)
+    context = {
+        "lines": lines,
+        "order": {"total": total},
+        "by_wire": Method.of(total) == Method.WIRE,
+        "brands": cards.accepted(),
+        "application": applications[0] if len(applications) == 1 else None,
+    }
+    return render(request, "payments/summary.html", context)
+
+
+def pay(request, applications):
+    """Place the order; then the hosted page, or the instructions for the transfer."""
     try:
-        _check_fee(application, request.user)
-        order = actions.open_order([application], by=request.user)
+        for application in applications:
+            _reassess(application, request.user)
+        order = actions.open_order(applications, by=request.user)
         if order.method == Method.WIRE:
             return redirect(order)
         return SeeOther(actions.start_attempt(order, by=request.user, language=get_language()))
     except FeeChanged as changed:
-        return _show_new_fee(request, application, changed.fee)
+        if len(applications) == 1:
+            return _show_new_fee(request, applications[0], changed.fee)
+        return _say_in_cart(request)
+    except Incomplete:
+        return _say_in_cart(request)
     except (AlreadyPaid, StillUnknown) as known:
         return redirect(known.order)
     except NotNow:
-        return redirect(application)
+        return _not_to_pay(applications)
     except Unreachable:
-        return render(request, "payments/unreachable.html", {"application": application}, status=503)
+        return _unreachable(request, applications)
 
 
-def summary(request, application):
-    """What is about to be paid, and how: the method follows from the total."""
-    if not application.is_awaiting_payment:
-        return redirect(application)
-    line = {"application": application, "amount": application.fee}
-    context = {
-        "lines": [line],
-        "order": {"total": application.fee},
-        "by_wire": Method.of(application.fee) == Method.WIRE,
-    }
-    return render(request, "payments/summary.html", context | {"application": application})
-
-
-def _check_fee(application, user):
+def _reassess(application, user):
     if application.state == State.AWAITING_PAYMENT:
         licensing.reassess(application, by=user, on=timezone.localdate())
+
+
+def _say_in_cart(request):
+    messages.warning(request, _("Something has changed since. Nothing was paid: look at your cart again."))
+    return redirect("payments:cart")
+
+
+def _not_to_pay(applications):
+    return redirect(applications[0]) if len(applications) == 1 else redirect("payments:cart")
+
+
+def _unreachable(request, applications):
+    return render(request, "payments/unreachable.html", {"applications": applications}, status=503)
 
 
 def _show_new_fee(request, application, fee):
@@ -76,7 +100,7 @@ def _show_new_fee(request, application, fee):
     except (AlreadyPaid, StillUnknown) as known:
         return redirect(known.order)
     except Unreachable:
-        return render(request, "payments/unreachable.html", {"application": application}, status=503)
+        return _unreachable(request, [application])
     text = _("The fee has changed. It is now %(fee)s. Please check it and agree again.")
     messages.warning(request, text % {"fee": money(fee)})
     return redirect("licensing:review", application.ref)
@@ -111,6 +135,7 @@ def order(request, uuid):
         "attempt": order.attempts.last(),
         "problems": order.discrepancies.filter(closed_at=None).select_related("payment"),
         "known": known,
+        "bank": papers.bank(),
     }
     return render(request, _page(order), context)
 
@@ -123,6 +148,18 @@ def _page(order):
     if order.state == Order.State.ATTENTION:
         return "payments/attention.html"
     return "payments/wire.html" if order.method == Method.WIRE else "payments/to_pay.html"
+
+
+@require_safe
+def kit(request, uuid):
+    """The instructions for the transfer, on paper.  Only here: bank details are never sent."""
+    order = get_object_or_404(Order.objects.visible_to(request.user), uuid=uuid)
+    if not order.is_by_wire:
+        raise Http404
+    language = "en" if get_language() == "en" else "fr"
+    response = HttpResponse(papers.kit_pdf(order, language), content_type=papers.PDF)
+    response["Content-Disposition"] = f'attachment; filename="{order.reference}-{language}.pdf"'
+    return response
 
 
 @require_safe

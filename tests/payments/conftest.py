@@ -1,15 +1,19 @@
 """A provider of the test's own: the sandbox in a thread, spoken to by the real library."""
 
+import csv
+import io
 import json
 import threading
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from accounts.models import Membership, Organization, User
 from licensing.models import Application
-from payments import actions
+from payments import actions, tasks
 from payments.sandbox.courier import signature
 from payments.sandbox.server import Sandbox
 from payments.sandbox.till import ACCEPTED
@@ -133,3 +137,30 @@ def application(person):
 @pytest.fixture
 def order(application):
     return place(application)
+
+
+def an_accountant(email="finance@example.org"):
+    """Somebody of finance, who may import statements and match their lines."""
+    officer = a_person(email, is_staff=True, language="en")
+    names = ["settle_order", "import_statement", "view_order", "view_statement", "view_statementline"]
+    officer.user_permissions.set(Permission.objects.filter(codename__in=names))
+    return officer
+
+
+def statement(*lines, by=None, name="bank.csv"):
+    """Import these lines as CSV, [account, date, amount, currency, reference, text, payer, bank number], and match."""
+    content = io.StringIO()
+    csv.writer(content).writerows([settings.BANK_CSV_COLUMNS, *lines])
+    imported = actions.import_statement(io.BytesIO(content.getvalue().encode()), name=name, by=by)
+    tasks.sweep_statements()
+    return imported
+
+
+def movement(order=None, **facts):
+    """One line of a statement: the whole transfer for this order, unless `facts` say otherwise."""
+    usual = {
+        "account": "001-00000-1234567", "date": "2027-03-02", "amount": str(order.total) if order else "30000.00",
+        "currency": "CAD", "reference": order.reference if order else "", "text": "", "payer": "",
+        "bank_reference": "",
+    }  # fmt: skip
+    return list((usual | facts).values())

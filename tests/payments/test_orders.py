@@ -1,15 +1,11 @@
 """From a sealed application to one open payment page."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
-from decimal import Decimal
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from icajo.models import Letter
 from licensing.errors import NotNow
 from payments import actions, gateway
 from payments.errors import AlreadyPaid, StillUnknown, Unreachable
@@ -209,37 +205,6 @@ def test_a_wire_order_has_no_card_page(provider, person):
 
     with pytest.raises(NotNow):
         start(order)
-
-
-def an_accountant():
-    officer = a_person("finance@example.org", is_staff=True)
-    officer.user_permissions.add(Permission.objects.get(codename="settle_order"))
-    return officer
-
-
-def test_a_transfer_settles_its_order_as_of_the_day_it_was_placed(person):
-    application = seal(person, fee="30000.00")
-    order = place(application)
-    facts = {"amount": Decimal("30000.00"), "bank_reference": "B1", "on": date(2027, 3, 2)}
-
-    accountant = an_accountant()
-
-    actions.wire_received(order, by=accountant, **facts)
-    actions.wire_received(order, by=accountant, **facts)
-
-    application.refresh_from_db()
-    assert (application.state, application.received_at) == ("submitted", order.opened_at)
-    assert order.payment.receipt.number == 1
-    assert Letter.objects.filter(key__contains="receipt").count() == 1
-
-
-def test_a_transfer_that_is_short_is_kept_and_flagged(person):
-    order = place(seal(person, fee="30000.00"))
-    facts = {"amount": Decimal("29999.99"), "bank_reference": "B1", "on": date(2027, 3, 2)}
-
-    actions.wire_received(order, by=an_accountant(), **facts)
-
-    assert order.discrepancies.get().kind == "amount"
 
 
 def test_a_reference_mistyped_by_one_digit_is_not_a_reference(order):

@@ -22,7 +22,8 @@ ROLES = {
     "Finance officers": [
         "licensing.view_application", "licensing.view_feerate", "payments.view_order", "payments.view_orderline",
         "payments.view_attempt", "payments.view_payment", "payments.view_receipt", "payments.view_providerevent",
-        "payments.view_discrepancy", "payments.settle_order",
+        "payments.view_discrepancy", "payments.settle_order", "payments.view_statement", "payments.view_statementline",
+        "payments.import_statement",
     ],
     "Customer service": [
         "licensing.view_application", "licensing.view_licence", "accounts.view_user", "accounts.view_organization",
