@@ -113,3 +113,9 @@ def check_books():
 def attach_receipts():
     """Put the receipt with each letter that waits for it."""
     receipts.attach()
+
+
+@shared_task(name="payments.attach_receipts")
+def attach_receipts():
+    """Put the receipt with each letter that waits for it."""
+    receipts.attach()

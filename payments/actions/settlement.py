@@ -242,3 +242,4 @@ def _write_receipt(receipt, payer, *, complete):
         },
     )
     receipts.hold(letter)
+    receipts.hold(letter)

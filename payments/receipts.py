@@ -1,0 +1,67 @@
+"""The receipt on paper: made from its rows, so that it is the same for ever, and put with the letter about it."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from icajo import pdf, queue, uploads
+from icajo.models import Letter
+
+from .models import Receipt
+
+PDF = "application/pdf"
+ATTACH, DELIVER = "payments.attach_receipts", "icajo.deliver_letters"
+
+
+def paper(receipt: Receipt, language: str) -> bytes:
+    """The receipt as a PDF, in `language`.  The same receipt always gives the same bytes."""
+    order = receipt.payment.order
+    with override(language):
+        title = _("Payment receipt %(number)s") % {"number": receipt}
+        context = {
+            "receipt": receipt,
+            "payment": receipt.payment,
+            "order": order,
+            "lines": list(order.lines.select_related("application")),
+            "notice": settings.SITE_NOTICE,
+        }
+        html = render_to_string(f"payments/receipt.{language}.html", context)
+    return pdf.render(html, title=title, language=language)
+
+
+def file_name(receipt: Receipt, language: str) -> str:
+    return f"{'recu' if language == 'fr' else 'receipt'}-{receipt}.pdf"
+
+
+def hold(letter: Letter) -> None:
+    """Keep the letter back a moment, so that its receipt is put with it; without a worker it leaves bare."""
+    moment = timezone.now() + timedelta(seconds=2 * settings.SWEEP_SECONDS)
+    Letter.objects.filter(pk=letter.pk, state=Letter.State.QUEUED, files=None).update(due_at=moment)
+    queue.after_commit(ATTACH)
+
+
+def attach() -> int:
+    """Put its receipt with each letter that is held back for it, and let it go; returns how many."""
+    waiting = Letter.objects.filter(state=Letter.State.QUEUED, attempts=0, files=None, key__endswith="-receipt")
+    done = sum(_attach(pk) for pk in waiting.filter(key__startswith="payment-").values_list("pk", flat=True))
+    if done:
+        queue.hint(DELIVER)
+    return done
+
+
+@transaction.atomic
+def _attach(pk):
+    letter = Letter.objects.select_for_update(skip_locked=True).filter(pk=pk, state=Letter.State.QUEUED).first()
+    if letter is None or letter.files.exists():
+        return False
+    receipt = Receipt.objects.select_related("payment__order").get(payment=letter.key.split("-")[1])
+    content, name = paper(receipt, letter.language), file_name(receipt, letter.language)
+    letter.files.add(uploads.keep_bytes(content, name=name, media_type=PDF))
+    letter.due_at = timezone.now()
+    letter.save(update_fields=["due_at"])
+    return True
