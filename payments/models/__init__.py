@@ -1,6 +1,7 @@
 from .bank import Statement, StatementLine
 from .money import Counter, Discrepancy, Payment, ProviderEvent, Receipt
 from .orders import WIRE_FROM, Attempt, Method, Order, OrderLine, reference_of
+from .refunds import Refund, Repayment
 
 __all__ = [
     "WIRE_FROM",
@@ -13,6 +14,8 @@ __all__ = [
     "Payment",
     "ProviderEvent",
     "Receipt",
+    "Refund",
+    "Repayment",
     "Statement",
     "StatementLine",
     "reference_of",
