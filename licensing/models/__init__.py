@@ -1,5 +1,5 @@
 from .applications import Application, Document, Event, Round
-from .fees import FeeRate
+from .fees import FeeRate, Waiver
 from .licences import Condition, Licence, Premises
 from .review import Check, InformationRequest
 
@@ -14,4 +14,5 @@ __all__ = [
     "Licence",
     "Premises",
     "Round",
+    "Waiver",
 ]
