@@ -13,7 +13,7 @@ from icajo import uploads
 from . import actions, desk, tasks
 from .casework import TRANSITIONS, possible
 from .errors import ChecksOpen, NotNow
-from .models import Application, Check, Document, Event, FeeRate, Licence
+from .models import Application, Check, Document, Event, Licence
 from .permissions import may_decide
 from .rounds import changes
 
@@ -157,11 +157,6 @@ class LicenceAdmin(ReadOnly):
 
     def view_on_site(self, licence):
         return reverse("public_search:licence", args=[licence.number])
-
-
-@admin.register(FeeRate)
-class FeeRateAdmin(ReadOnly):
-    list_display = ["code", "unit", "amount", "in_force_from", "certain", "source"]
 
 
 class Owed(admin.SimpleListFilter):

@@ -36,5 +36,37 @@ def kept(line, used: dict[str, FeeRate]) -> dict:
     for language in ("fr", "en"):
         with override(language):
             words[f"label_{language}"] = str(line.label)
-    dated = {"rate": str(rate.amount), "in_force_from": rate.in_force_from.isoformat()} if rate else {}
-    return {**words, "amount": str(line.amount), "rate_code": line.rate_code, **dated}
+    return {**words, "amount": str(line.amount), "rate_code": line.rate_code, **(dated(rate) if rate else {})}
+
+
+def dated(rate: FeeRate) -> dict:
+    """The rate of a line, with its day and its source; a demonstration value has no source to show."""
+    source = {"source": rate.source} if rate.certain else {}
+    return {"rate": str(rate.amount), "unit": rate.unit, "in_force_from": rate.in_force_from.isoformat(), **source}
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Why an amount is owed, in one language: what a page shows of a line that was kept."""
+
+    label: str
+    amount: Decimal
+    rate: Decimal | None
+    is_share: bool
+    since: date | None
+    source: str
+
+
+def explained(lines: list[dict], language: str) -> list[Explained]:
+    """The kept lines of a fee, as they were when it was computed."""
+    return [
+        Explained(
+            label=line[f"label_{language}"],
+            amount=Decimal(line["amount"]),
+            rate=Decimal(line["rate"]) if "rate" in line else None,
+            is_share=line.get("unit") == FeeRate.Unit.SHARE,
+            since=date.fromisoformat(line["in_force_from"]) if "in_force_from" in line else None,
+            source=line.get("source", ""),
+        )
+        for line in lines
+    ]

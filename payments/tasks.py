@@ -113,9 +113,3 @@ def check_books():
 def attach_receipts():
     """Put the receipt with each letter that waits for it."""
     receipts.attach()
-
-
-@shared_task(name="payments.attach_receipts")
-def attach_receipts():
-    """Put the receipt with each letter that waits for it."""
-    receipts.attach()

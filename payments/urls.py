@@ -16,7 +16,6 @@ urlpatterns = [
     path(_("order/<uuid:uuid>/"), orders.order, name="order"),
     path(_("order/<uuid:uuid>/transfer.pdf"), orders.kit, name="kit"),
     path(_("order/<uuid:uuid>/receipt.pdf"), receipts.receipt, name="receipt"),
-    path(_("order/<uuid:uuid>/receipt.pdf"), receipts.receipt, name="receipt"),
     path(_("return/<uuid:uuid>/"), orders.come_back, name="return"),
     path(_("cancelled/<uuid:uuid>/"), orders.cancel, name="cancel"),
 ]

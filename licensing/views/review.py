@@ -18,7 +18,7 @@ from icajo.words import money
 
 from .. import actions
 from ..errors import FeeChanged, Incomplete, NotNow
-from ..fees import assess
+from ..fees import assess, explained
 from ..judging import DOCUMENTS, in_the_way, problems_of
 from ..states import State
 from ..wording import declaration
@@ -96,9 +96,7 @@ def show(request, application, form):
         "set_aside": application.journey.set_aside(),
         "documents": application.documents.select_related("file"),
         "fee": assessment.total,
-        "fee_lines": [
-            {"label": line[f"label_{language}"], "amount": Decimal(line["amount"])} for line in assessment.lines
-        ],
+        "fee_lines": explained(assessment.lines, language),
         "declaration": declaration(application.type)[language],
     }
     return render(request, "licensing/review.html", context)

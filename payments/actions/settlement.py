@@ -242,4 +242,3 @@ def _write_receipt(receipt, payer, *, complete):
         },
     )
     receipts.hold(letter)
-    receipts.hold(letter)

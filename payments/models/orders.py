@@ -134,6 +134,11 @@ class OrderLine(models.Model):
     def __str__(self):
         return f"{self.order_id} – {self.application_id}"
 
+    @property
+    def fee_lines(self):
+        """Why this amount: the lines that were kept when the application was sealed."""
+        return self.round.fee_lines
+
 
 class Attempt(models.Model):
     """One hosted payment page.  An order has at most one that is open."""

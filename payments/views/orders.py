@@ -40,7 +40,10 @@ def summary(request, applications):
     """What is about to be paid, and how: the method follows from the total."""
     if not all(application.is_awaiting_payment for application in applications):
         return _not_to_pay(applications)
-    lines = [{"application": application, "amount": application.fee} for application in applications]
+    lines = [
+        {"application": application, "amount": application.fee, "fee_lines": application.last_round.fee_lines}
+        for application in applications
+    ]
     total = sum(application.fee for application in applications)
     context = {
         "lines": lines,
@@ -130,7 +133,7 @@ def order(request, uuid):
     order.refresh_from_db()
     context = {
         "order": order,
-        "lines": order.lines.select_related("application"),
+        "lines": order.lines.select_related("application", "round"),
         "payment": order.payment,
         "attempt": order.attempts.last(),
         "problems": order.discrepancies.filter(closed_at=None).select_related("payment"),

@@ -20,7 +20,8 @@ ROLES = {
         "accounts.view_membership", "icajo.view_letter",
     ],
     "Finance officers": [
-        "licensing.view_application", "licensing.view_feerate", "payments.view_order", "payments.view_orderline",
+        "licensing.view_application", "licensing.view_feerate", "licensing.add_feerate", "licensing.change_feerate",
+        "licensing.delete_feerate", "licensing.approve_feerate", "payments.view_order", "payments.view_orderline",
         "payments.view_attempt", "payments.view_payment", "payments.view_receipt", "payments.view_providerevent",
         "payments.view_discrepancy", "payments.settle_order", "payments.view_statement", "payments.view_statementline",
         "payments.import_statement",
