@@ -33,7 +33,7 @@ class PersonAdmin(UserAdmin):
     inlines = [MembershipInline]
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
-        (_("Person"), {"fields": ["first_name", "last_name", "phone", "born_on", "language"]}),
+        (_("Person"), {"fields": ["first_name", "last_name", "phone", "other_phone", "born_on", "language"]}),
         (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
@@ -55,7 +55,8 @@ class PersonAdmin(UserAdmin):
 class OrganizationAdmin(AccessPages, admin.ModelAdmin):
     list_display = ["name", "kind", "city", "created_at"]
     list_filter = ["kind", "language"]
-    search_fields = ["name", "email", "city", "postal_code"]
+    search_fields = ["name", "email", "city", "postal_code", "external_number"]
     ordering = ["name"]
-    readonly_fields = ["created_at"]
-    inlines = [MemberInline, CodeInline]
+    readonly_fields = ["external_number", "created_at"]
+    form = FittingCode
+    inlines = [AddressInline, RoleInline, MemberInline, CodeInline]

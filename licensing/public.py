@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import get_language
 
 from . import papers
+from .continuing import continued
 from .models import Licence
 from .types import REGISTER_TYPES
 
@@ -23,7 +24,7 @@ class Entry:
     municipality: str
     starts_on: date
     expires_on: date | None
-    in_force: str  # yes, not-yet or over
+    in_force: str  # yes, renewing (its day is past, its renewal under way), not-yet or over
     facts: tuple = ()
     conditions: tuple = ()
 
@@ -48,11 +49,13 @@ def find(*, text: str, municipality: str, type_code: str, page: int, on: date) -
     count = licences.order_by()[: most + 1].count()
     pages = max(1, -(-min(count, most) // PAGE))
     page = min(max(page, 1), pages)
-    rows = licences.order_by("folded", "pk")[(page - 1) * PAGE : page * PAGE]
-    return Found([entry(licence, on) for licence in rows], page, pages, min(count, most), count > most)
+    rows = list(licences.order_by("folded", "pk")[(page - 1) * PAGE : page * PAGE])
+    going_on = continued(rows, on)
+    entries = [entry(licence, on, going_on) for licence in rows]
+    return Found(entries, page, pages, min(count, most), count > most)
 
 
-def entry(licence: Licence, on: date) -> Entry:
+def entry(licence: Licence, on: date, going_on: set[int]) -> Entry:
     return Entry(
         licence.number,
         licence.type.name,
@@ -60,24 +63,27 @@ def entry(licence: Licence, on: date) -> Entry:
         licence.municipality,
         licence.starts_on,
         licence.expires_on,
-        standing(licence, on),
+        standing(licence, on, going_on),
     )
 
 
-def standing(licence: Licence, on: date) -> str:
+def standing(licence: Licence, on: date, going_on: set[int]) -> str:
+    """`going_on` are the keys of those that a renewal keeps in force."""
     if on < licence.starts_on:
         return "not-yet"
-    return "over" if licence.expires_on and on > licence.expires_on else "yes"
+    if not licence.expires_on or on <= licence.expires_on:
+        return "yes"
+    return "renewing" if licence.pk in going_on else "over"
 
 
 def get(number: str, on: date) -> Entry | None:
     """One licence with its public facts and conditions; None if the register has none of this number."""
-    known = Licence.objects.select_related("round", "premises").prefetch_related("conditions")
-    licence = known.filter(number=number).first()
+    found = Licence.objects.select_related("round", "premises").prefetch_related("conditions")
+    licence = found.filter(number=number).first()
     if licence is None:
         return None
     language = "en" if get_language() == "en" else "fr"
-    known = entry(licence, on)
+    known = entry(licence, on, continued([licence], on))
     conditions = tuple(condition.text for condition in licence.conditions.all())
     return Entry(**{**vars(known), "facts": tuple(papers.facts(licence, language)), "conditions": conditions})
 

@@ -34,6 +34,20 @@ def test_sealing_freezes_a_round_in_both_languages(amelie, today):
     assert round.fee_lines[0]["rate"] == "0.0100"
 
 
+def test_sealing_keeps_the_physical_address_of_a_new_applicant(amelie, today):
+    physical = {
+        "physical_differs": "yes",
+        "physical_street": "40, rue George",
+        "physical_city": "Ottawa",
+        "physical_postal_code": "K1N6V6",
+    }
+    samples.sealed(amelie, on=today, answers=samples.raffle_answers(today, applicant=physical))
+
+    address = Organization.objects.get().addresses.get()
+
+    assert (address.kind, address.street, address.postal_code) == ("physical", "40, rue George", "K1N 6V6")
+
+
 def test_sealing_makes_the_organization_and_its_first_member(amelie, today):
     samples.sealed(amelie, on=today)
 
