@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from . import actions
 from .access_admin import AccessPages, CodeInline, MemberInline, MembershipInline
 from .models import Organization, User
+from .records_admin import AddressInline, FittingCode, RoleInline
 
 
 class NewPerson(AdminUserCreationForm):
@@ -33,7 +34,7 @@ class PersonAdmin(UserAdmin):
     inlines = [MembershipInline]
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
-        (_("Person"), {"fields": ["first_name", "last_name", "phone", "other_phone", "born_on", "language"]}),
+        (_("Person"), {"fields": ["first_name", "last_name", "phone", "born_on", "language"]}),
         (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
