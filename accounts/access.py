@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -44,6 +45,20 @@ def add_code(request):
             linking.remember(request, code, email=request.user.email)
             return redirect("licensing:link")
     return render(request, "accounts/add_code.html", {"code": form})
+
+
+def after_activation(request, user):
+    """Where the access code typed at registration leads; None where there was none."""
+    typed = actions.take_typed_code(user)
+    if not typed:
+        return None
+    try:
+        code = actions.look_up(typed, by=user, network=linking.network_of(request))
+    except (Refused, TooMany):
+        messages.error(request, one_answer())
+        return reverse("accounts:add_code")
+    linking.remember(request, code, email=user.email)
+    return reverse("licensing:link")
 
 
 def one_answer():

@@ -1,5 +1,7 @@
 """People, organizations and memberships on the staff desk."""
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -7,8 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from . import actions
 from .access_admin import AccessPages, CodeInline, MemberInline, MembershipInline
+from .help_admin import SignInHelp
 from .models import Organization, User
 from .records_admin import AddressInline, FittingCode, RoleInline
+
+# nobody reads or writes these rows: people look after their own, and staff help them through the page of a person
+admin.site.unregister([Authenticator, UserSession])
 
 
 class NewPerson(AdminUserCreationForm):
@@ -24,7 +30,7 @@ class NewPerson(AdminUserCreationForm):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(SignInHelp, UserAdmin):
     add_form = NewPerson
     list_display = ["email", "last_name", "first_name", "language", "is_staff", "is_active", "last_login"]
     list_filter = ["is_staff", "is_active", "language"]
@@ -34,7 +40,7 @@ class PersonAdmin(UserAdmin):
     inlines = [MembershipInline]
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
-        (_("Person"), {"fields": ["first_name", "last_name", "phone", "born_on", "language"]}),
+        (_("Person"), {"fields": ["first_name", "last_name", "phone", "other_phone", "born_on", "language"]}),
         (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from icajo.journey import fields
 from icajo.journey.drawing import Drawn
 
+from . import codes, sealed
 from .captcha import CaptchaField
 from .models import User
 from .passwords import RULES
@@ -53,6 +54,9 @@ class AboutMe(Drawn, forms.Form):
 class Profile(AboutMe):
     """The profile; the e-mail address is shown beside it, because it cannot be changed."""
 
+    other_phone = fields.Phone(_("Other telephone"), required=False)
+    field_order = ["first_name", "last_name", "phone", "other_phone"]
+
 
 class Signup(AboutMe):
     """Registration.  Whether the address is known is not judged here: the page answers the same."""
@@ -61,7 +65,17 @@ class Signup(AboutMe):
         _("E-mail"), max_length=254, help_text=_("You will sign in with it. It cannot be changed later.")
     )
     password = new_password_field(_("Password"))
-    field_order = ["first_name", "last_name", "email", "password", "phone", "born_on", "language", "security"]
+    access_code = fields.Words(
+        _("Access code"),
+        required=False,
+        max_length=100,
+        width="20",
+        autocomplete="off",
+        help_text=_("Only if we gave you one by telephone or in a renewal notice. You can also add it later."),
+    )
+    field_order = [
+        "first_name", "last_name", "email", "password", "phone", "born_on", "language", "access_code", "security",
+    ]  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -69,6 +83,13 @@ class Signup(AboutMe):
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()
+
+    def clean_access_code(self):
+        """A slip is seen at once; whether the code is good is not looked at before the account is activated."""
+        typed = self.cleaned_data["access_code"]
+        if typed and codes.read(typed) is None:
+            raise ValidationError(_("Check each character of the access code, or leave it out for now"), code="slip")
+        return typed
 
     def clean(self):
         given = self.cleaned_data
@@ -82,7 +103,9 @@ class Signup(AboutMe):
 
     def person(self) -> dict:
         """What `actions.register` takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "security"}
+        given = {name: value for name, value in self.cleaned_data.items() if name != "security"}
+        typed = given.pop("access_code")
+        return {**given, "typed_code": typed and sealed.seal(typed)}
 
 
 class SignIn(Drawn, LoginForm):

@@ -4,7 +4,6 @@ allauth keeps them; here is what we ask of it besides: secrets that the database
 serve once, and a lock after five wrong ones.
 """
 
-import base64
 import ipaddress
 
 from allauth.core import context
@@ -12,14 +11,13 @@ from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-SALT = "accounts.second_step"
+from . import sealed
+
 PENDING = totp.SECRET_SESSION_KEY  # in the session: the secret of an app not yet proved; allauth forgets it then
 STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
@@ -34,10 +32,10 @@ class Adapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text):
-        return _box().encrypt(text.encode()).decode()
+        return sealed.seal(text)
 
     def decrypt(self, encrypted_text):
-        return _box().decrypt(encrypted_text.encode()).decode()
+        return sealed.unseal(encrypted_text)
 
     def get_totp_issuer(self):
         return gettext("iAGCO")
@@ -50,13 +48,6 @@ class Adapter(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator):
         return may_remove(authenticator)
-
-
-def _box():
-    """Encrypts with the secret key; decrypts with the former ones too, for as long as they are listed."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = (salted_hmac(SALT, "", secret=key, algorithm="sha256").digest() for key in keys)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 def has_one(user) -> bool:
@@ -107,8 +98,8 @@ def pending_secret() -> str:
     """The secret of the app being set up: the same until it is proved, encrypted even in the session."""
     session = context.request.session
     if PENDING not in session:
-        session[PENDING] = Adapter().encrypt(totp.generate_totp_secret())
-    return Adapter().decrypt(session[PENDING])
+        session[PENDING] = sealed.seal(totp.generate_totp_secret())
+    return sealed.unseal(session[PENDING])
 
 
 def moment_of(secret, code) -> int | None:
@@ -137,9 +128,9 @@ def check(user, code) -> Authenticator | None:
 
 
 def _is_fresh(app, code):
-    moment = moment_of(Adapter().decrypt(app.data["secret"]), code)
+    moment = moment_of(sealed.unseal(app.data["secret"]), code)
     if moment is None or moment <= app.data.get("moment", 0):
         return False
-    app.data["secret"] = _box().rotate(app.data["secret"].encode()).decode()  # under the key of today
+    app.data["secret"] = sealed.again(app.data["secret"])
     proved(app, moment)
     return True

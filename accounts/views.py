@@ -2,6 +2,7 @@
 
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import perform_login
 from allauth.account.views import LoginView, SignupView
@@ -22,7 +23,7 @@ from django.views.decorators.http import require_POST
 
 from icajo import words
 
-from . import actions, captcha, interrupted
+from . import access, actions, captcha, interrupted
 from .access_forms import TypedCode
 from .forms import Activation, Profile
 
@@ -108,8 +109,11 @@ def activate(request, key):
         user = get_adapter().authenticate(request, email=address.email, password=form.cleaned_data["password"])
         if user and user.pk == address.user_id:
             actions.activate(user)
+            record_authentication(request, user, "password")
             messages.success(request, _("Your account is activated."))
-            return perform_login(request, user, email=address.email)
+            return perform_login(
+                request, user, email=address.email, redirect_url=access.after_activation(request, user)
+            )
         form.add_error("password", _("Incorrect password"))
     return render(request, "account/email_confirm.html", {"form": form, "address": masked(address.email)})
 
@@ -117,7 +121,8 @@ def activate(request, key):
 def profile(request):
     """Mon profil: everything but the address."""
     known = {name: getattr(request.user, name) for name in Profile.base_fields}
-    form = Profile(request.POST or None, initial=known | {"phone": words.phone(request.user.phone)})
+    phones = {name: words.phone(known[name]) for name in ("phone", "other_phone")}
+    form = Profile(request.POST or None, initial=known | phones)
     if form.is_valid():
         actions.change_profile(request.user, **form.cleaned_data)
         messages.success(request, _("Your changes are saved."))

@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from .. import letters
+from .. import letters, sealed
 from ..models import Membership, Organization, Source, User, all_rights
 
 
@@ -50,6 +50,18 @@ def send_again(email) -> None:
 def activate(user) -> None:
     """Mark the person's address as theirs: they may sign in.  Safe to repeat."""
     EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+
+
+def take_typed_code(user) -> str:
+    """The access code typed at registration, and forget it; "" where there was none, or its key is gone."""
+    kept = user.typed_code
+    if not kept:
+        return ""
+    User.objects.filter(pk=user.pk).update(typed_code="")
+    try:
+        return sealed.unseal(kept)
+    except ValueError:
+        return ""
 
 
 @transaction.atomic

@@ -32,10 +32,13 @@ class User(AbstractUser):
     username = None
     email = models.EmailField(_("e-mail address"), unique=True)
     phone = PhoneNumberField(_("telephone"), blank=True)
+    other_phone = PhoneNumberField(_("other telephone"), blank=True)
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
     language = models.CharField(
         _("language of correspondence"), max_length=2, choices=settings.LANGUAGES, default="fr"
     )
+
+    typed_code = models.TextField(blank=True, editable=False)  # the access code typed at registration, sealed
 
     objects = PeopleManager()
 
@@ -45,6 +48,7 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        permissions = [("help_sign_in", "Can help people sign in")]
         constraints = [models.CheckConstraint(condition=models.Q(email=Lower("email")), name="address_in_lower_case")]
 
     def __str__(self):

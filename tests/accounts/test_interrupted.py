@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from icajo import limits
 
 from .conftest import PASSWORD, sign_in
 
@@ -27,6 +28,16 @@ def interrupted(client, marie):
     sign_in(client, marie.email)
     client.session.flush()
     return client
+
+
+def test_what_was_typed_when_the_longest_time_was_up_is_kept_too(client, marie, monkeypatch):
+    sign_in(client, marie.email)
+    monkeypatch.setattr(limits, "LONGEST", 0)
+    answer = client.post(PAGE, TYPED)
+    monkeypatch.undo()
+    page = client.post(answer.headers["Location"], {"login": marie.email, "password": PASSWORD}, follow=True)
+
+    assert hidden(page)["first_name"] == "Marie-Ève"
 
 
 def hidden(page):

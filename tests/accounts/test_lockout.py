@@ -5,6 +5,8 @@ import pytest
 from axes.models import AccessAttempt
 from django.core.cache import cache
 
+from icajo.models import Letter
+
 from .conftest import PASSWORD, last_letter, link_in, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -72,10 +74,13 @@ def test_trying_during_the_lock_does_not_extend_it(client, marie, at):
     assert sign_in(client, marie.email).status_code == 302
 
 
-def test_the_lock_survives_an_emptied_cache(client, marie):
+def test_the_lock_survives_an_emptied_cache(client, marie, at):
     fail(client)
     cache.clear()
+    assert sign_in(client, marie.email).status_code == 429
 
+    at(44, 59)
+    cache.clear()
     assert sign_in(client, marie.email).status_code == 429
 
 
@@ -116,6 +121,30 @@ def test_a_reset_lifts_the_lock(client, marie):
 
     assert not AccessAttempt.objects.exists()
     assert sign_in(client, marie.email, "Nouveau-Mot-9").status_code == 302
+
+
+def test_the_owner_is_told_once_and_until_when(client, marie, at):
+    fail(client, times=7)
+    at(10)
+    fail(client)
+
+    letter = Letter.objects.get(to=marie.email)
+    assert letter.subject == "Votre accès est bloqué"
+    assert "12\xa0h\xa045" in letter.body
+
+
+def test_the_next_lock_is_told_by_another_letter(client, marie, at):
+    fail(client)
+    at(46)
+    fail(client)
+
+    assert Letter.objects.filter(to=marie.email).count() == 2
+
+
+def test_an_address_nobody_registered_gets_no_letter(client, db):
+    fail(client, email="nobody@example.org")
+
+    assert not Letter.objects.exists()
 
 
 def test_the_record_of_failures_holds_no_password(client, marie):
