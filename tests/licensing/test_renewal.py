@@ -195,3 +195,22 @@ def test_a_type_without_applications_offers_nothing(client, imported, amelie):
 
     assert "Liquor sales licence" in menu
     assert reverse("licensing:again", args=[imported.number]) not in menu
+
+
+def test_from_an_access_code_to_a_prefilled_draft_in_three_pages(client, imported):
+    newcomer = samples.person("lise@example.org", first_name="Lise")
+    _code, typed = accounts.issue_code(
+        imported.organization, issued_to="Lise Côté", identity_check="notice", by=None, rights=[*Right]
+    )
+    client.force_login(newcomer)
+    again = reverse("licensing:again", args=[imported.number])
+    assert client.get(again).status_code == 404
+
+    accounts.redeem(accounts.look_up(typed, by=newcomer, network="n"), by=newcomer)
+    menu = client.get(reverse("licensing:menu")).content.decode()
+    client.post(again, {"once": "0123456789abcdef"})
+
+    assert again in menu
+    draft = Application.objects.get()
+    assert (draft.created_by, draft.organization) == (newcomer, imported.organization)
+    assert draft.journey.problems(draft.journey.steps[0]) == []
