@@ -9,12 +9,13 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
 
-from accounts.actions import join
-from accounts.models import Organization
+from accounts.actions import issue_code, join
+from accounts.models import Organization, Right
 from icajo import mail, uploads
 from licensing import actions
 from licensing.models import Application, Check
 from payments import actions as payments
+from payments.models import Method, Order, Receipt
 from tests import samples
 
 PERSONAS = (
@@ -150,9 +151,32 @@ def build():
     return world
 
 
+def an_order(world, total):
+    return Order.objects.create(
+        organization=world.draft.organization,
+        opened_by=world.people["applicant"],
+        total=total,
+        method=Method.of(total),
+    )
+
+
 def special(world, attempt, letter):
     """What the addresses of some doors are filled with, where it is not what the name alone says."""
     paper, filed = world.draft.documents.first(), world.submitted.documents.first()
+    organization = world.draft.organization
+    code, _words = issue_code(
+        organization, issued_to="A", identity_check="B", by=None, rights=[right for right in Right]
+    )
+    links = {
+        "pk": organization.pk,
+        "membership": organization.memberships.get(user=world.people["co-owner"]).pk,
+        "code": code.pk,
+    }
+    paid = an_order(world, 10)
+    payment = paid.payments.create(
+        method=paid.method, provider_payment_id="pi", amount=10, currency="CAD", received_at=timezone.now()
+    )
+    Receipt.objects.create(payment=payment, number=1)
     a_row = {"slug": "prizes", "row": "p1"}
     of = {
         "sent": world.submitted,
@@ -165,7 +189,11 @@ def special(world, attempt, letter):
         **{f"licensing:{name}": {"ref": application.ref} for name, application in of.items()},
         **{f"licensing:{name}": {"pk": paper.pk} for name in ("document", "remove_document")},
         **{f"licensing:{name}": a_row for name in ("add_row", "row", "remove_row")},
+        **{f"accounts:{name}": links for name in ("access", "change_rights", "end_access", "revoke_code")},
+        "accounts:organization": links,
         **{f"payments:{name}": {"ref": world.sealed.ref} for name in ("checkout", "back_to_draft")},
+        "payments:kit": {"uuid": an_order(world, 30_000).uuid},
+        "payments:receipt": {"uuid": paid.uuid},
         "payments:return": {"query": f"?session_id={attempt.session_id}"},
         "letter": {"pk": letter.pk},
         "letter_file": {"pk": letter.pk, "key": world.ordered.uuid},
