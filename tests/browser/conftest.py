@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import tempfile
 from pathlib import Path
@@ -37,14 +36,16 @@ class Running(NamedTuple):
 @pytest.fixture(scope="session")
 def running_portal():
     """Everything `make demo` starts, in a folder of its own; stopped by TERM at the end, to the last process."""
-    folder = Path(tempfile.mkdtemp(prefix="walk-"))  # short: the database's socket lies under it
-    folder.chmod(0o711)  # the database server may be another user
     number = free_port()
-    with portal(folder / "var", number) as (process, printed):
-        assert until(lambda: process.poll() is not None or health(number) == []) and process.poll() is None, printed()
-        assert until(lambda: "Ctrl-C" in printed())
-        yield Running(f"http://127.0.0.1:{number}", printed())
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(PATIENCE) == 0
-        assert left(folder / "var") == []
-    shutil.rmtree(folder)
+    # short: the database's socket lies under it
+    with tempfile.TemporaryDirectory(prefix="walk-", ignore_cleanup_errors=True) as name:
+        var = Path(name) / "var"
+        var.parent.chmod(0o711)  # the database server may be another user
+        with portal(var, number) as (process, printed):
+            assert until(lambda: process.poll() is not None or "Ctrl-C" in printed()), printed()
+            assert until(lambda: process.poll() is not None or health(number) == []), printed()
+            assert process.poll() is None, printed()
+            yield Running(f"http://127.0.0.1:{number}", printed())
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(PATIENCE) == 0
+            assert left(var) == []
