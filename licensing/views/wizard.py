@@ -73,6 +73,9 @@ def page_url(application, slug):
 
 
 def next_url(application, journey, step):
+    """The page after this one; the reply itself, where an officer opened this page again."""
+    if not application.is_draft:
+        return reverse("licensing:reply", args=[application.ref])
     after = journey.after(step)
     return page_url(application, after.slug if after else DOCUMENTS)
 

@@ -1,8 +1,12 @@
 """The pages of a draft, with the Django client: every button saves, only Next judges."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from licensing import actions
 from licensing.models import Application
 from licensing.states import State
 from licensing.types import LICENCE_TYPES
@@ -247,3 +251,15 @@ def test_a_stranger_finds_nothing(client, amelie, today, name):
     client.force_login(samples.person("etranger@example.org"))
 
     assert client.get(reverse(f"licensing:{name}", args=[application.ref])).status_code == 404
+
+
+def test_next_on_a_page_that_an_officer_opened_leads_to_the_reply(site, amelie, officer, today, storage):
+    application = samples.sealed(amelie, on=today)
+    actions.submit(application, by=amelie, at=timezone.now())
+    actions.take(application, by=officer)
+    actions.ask(application, by=officer, text="?", steps=["premises"], due_on=today + timedelta(days=15))
+
+    typed = posted(samples.raffle_answers(today)["premises"])
+    answer = site.post(step_url(application, "premises"), {**typed, "action": "suivant"})
+
+    assert answer["Location"] == reverse("licensing:reply", args=[application.ref])
