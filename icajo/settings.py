@@ -312,6 +312,7 @@ CELERY_BEAT_SCHEDULE = {
     "settle open attempts": {"task": "payments.sweep_attempts", **_sweep},
     "settle stored events": {"task": "payments.sweep_events", **_sweep},
     "put receipts with their letters": {"task": "payments.attach_receipts", **_sweep},
+    "send refunds": {"task": "payments.send_refunds", **_sweep},
     "check the books": {"task": "payments.check_books", "schedule": crontab(hour=3, minute=20)},
     "match what the bank says": {"task": "payments.sweep_statements", **_sweep},
     "look for late transfers": {"task": "payments.sweep_transfers", **_sweep, "schedule": 60 * SWEEP_SECONDS},

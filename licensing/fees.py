@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from .models import Application, FeeRate
+from .models import Application, FeeRate, Waiver
 
 
 @dataclass(frozen=True)
@@ -26,17 +27,35 @@ def assess(application: Application, on: date) -> Assessment:
         return used[code].amount
 
     lines = application.type.fee(application.purpose, application.journey.answers, rate)
-    return Assessment(sum((line.amount for line in lines), Decimal(0)), [kept(line, used) for line in lines])
+    total = sum((line.amount for line in lines), Decimal(0))
+    lines = [kept(line, used) for line in lines]
+    if total and (waiver := application.waivers.approved().first()):
+        return Assessment(Decimal(0), [*lines, exemption(waiver, total)])
+    return Assessment(total, lines)
+
+
+def exemption(waiver: Waiver, total: Decimal) -> dict:
+    """The line that takes a fee away, with its ground."""
+    return {**in_both_languages(_("Exemption")), "amount": str(-total), "rate_code": "waiver", "waiver": waiver.pk}
+
+
+def in_both_languages(label) -> dict:
+    words = {}
+    for language in ("fr", "en"):
+        with override(language):
+            words[f"label_{language}"] = str(label)
+    return words
 
 
 def kept(line, used: dict[str, FeeRate]) -> dict:
     """A fee line as a round keeps it: in both languages, with the rate that made it."""
     rate = used.get(line.rate_code)
-    words = {}
-    for language in ("fr", "en"):
-        with override(language):
-            words[f"label_{language}"] = str(line.label)
-    return {**words, "amount": str(line.amount), "rate_code": line.rate_code, **(dated(rate) if rate else {})}
+    return {
+        **in_both_languages(line.label),
+        "amount": str(line.amount),
+        "rate_code": line.rate_code,
+        **(dated(rate) if rate else {}),
+    }
 
 
 def dated(rate: FeeRate) -> dict:

@@ -35,3 +35,11 @@ class NotThis(Exception):
 
 class SamePerson(Exception):
     """Who proposed a match cannot approve it."""
+
+
+class NotRefundable(Exception):
+    """More than may go back; `left` is what may."""
+
+    def __init__(self, left):
+        super().__init__(left)
+        self.left = left

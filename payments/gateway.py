@@ -84,6 +84,19 @@ def expire(session_id) -> None:
         _sessions().expire(session_id)
 
 
+def refund(payment_id: str, amount: Decimal, *, key: str) -> str:
+    """Give money back to the card it came from, once a key; returns the provider's name of the refund.
+
+    Raises NoSuchSession where the provider will not, Unreachable where it is not known: then ask again.
+    """
+    asked = {"payment_intent": payment_id, "amount": cents(amount)}
+    with _typed_errors():
+        given = _api().refunds.create(asked, {"idempotency_key": key})
+    if given.status in ("failed", "canceled"):
+        raise NoSuchSession(f"{given.id}: {given.status}")
+    return given.id
+
+
 def paid_since(moment) -> Iterator[Session]:
     """Every session opened since then whose payer is done.  Raises Unreachable."""
     asked = {
@@ -163,9 +176,13 @@ def _key():
 
 
 def _sessions():
+    return _api().checkout.sessions
+
+
+def _api():
     if not settings.STRIPE_SECRET_KEY and not settings.PAYMENT_SANDBOX_URL:
         raise Unreachable("no payment provider is configured")
-    return _client(_key(), "" if settings.STRIPE_SECRET_KEY else settings.PAYMENT_SANDBOX_URL).v1.checkout.sessions
+    return _client(_key(), "" if settings.STRIPE_SECRET_KEY else settings.PAYMENT_SANDBOX_URL).v1
 
 
 @lru_cache(maxsize=4)

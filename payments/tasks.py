@@ -113,3 +113,9 @@ def check_books():
 def attach_receipts():
     """Put the receipt with each letter that waits for it."""
     receipts.attach()
+
+
+@shared_task(name="payments.send_refunds")
+def send_refunds():
+    """Send the refunds that are approved; what did not go is tried again."""
+    actions.send_refunds()

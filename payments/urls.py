@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import cart, orders, receipts
+from .views import cart, orders, receipts, waivers
 
 app_name = "payments"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path(_("order/<uuid:uuid>/"), orders.order, name="order"),
     path(_("order/<uuid:uuid>/transfer.pdf"), orders.kit, name="kit"),
     path(_("order/<uuid:uuid>/receipt.pdf"), receipts.receipt, name="receipt"),
+    path(_("waiver/<str:ref>/"), waivers.waiver, name="waiver"),
     path(_("return/<uuid:uuid>/"), orders.come_back, name="return"),
     path(_("cancelled/<uuid:uuid>/"), orders.cancel, name="cancel"),
 ]

@@ -4,12 +4,23 @@ from .events import process_event, record_event
 from .importing import import_statement
 from .matching import approve_match, match_line, propose_match, reject_match, set_aside
 from .orders import back_to_draft, open_order, start_attempt
+from .refunds import (
+    approve_waiver_and_refund,
+    ask_refund,
+    decide_refund,
+    record_repayment,
+    send_refunds,
+    write_about_waiver,
+)
 from .settlement import look, settle
 from .transfers import look_at_transfers
 
 __all__ = [
     "approve_match",
+    "approve_waiver_and_refund",
+    "ask_refund",
     "back_to_draft",
+    "decide_refund",
     "import_statement",
     "look",
     "look_at_transfers",
@@ -18,8 +29,11 @@ __all__ = [
     "process_event",
     "propose_match",
     "record_event",
+    "record_repayment",
     "reject_match",
+    "send_refunds",
     "set_aside",
     "settle",
     "start_attempt",
+    "write_about_waiver",
 ]

@@ -1,5 +1,5 @@
 """Finance at the staff desk: orders and what came for them, and what the bank says."""
 
-from . import bank, money, rates
+from . import bank, money, rates, refunds, waivers
 
-__all__ = ["bank", "money", "rates"]
+__all__ = ["bank", "money", "rates", "refunds", "waivers"]

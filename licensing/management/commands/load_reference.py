@@ -22,7 +22,9 @@ ROLES = {
     ],
     "Finance officers": [
         "licensing.view_application", "licensing.view_feerate", "licensing.add_feerate", "licensing.change_feerate",
-        "licensing.delete_feerate", "licensing.approve_feerate", "payments.view_order", "payments.view_orderline",
+        "licensing.delete_feerate", "licensing.approve_feerate", "licensing.view_waiver",
+        "licensing.change_waiver", "licensing.grant_waiver", "payments.view_refund", "payments.add_refund",
+        "payments.ask_refund", "payments.view_repayment", "payments.view_order", "payments.view_orderline",
         "payments.view_attempt", "payments.view_payment", "payments.view_receipt", "payments.view_providerevent",
         "payments.view_discrepancy", "payments.settle_order", "payments.view_statement", "payments.view_statementline",
         "payments.import_statement",

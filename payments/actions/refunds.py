@@ -1,0 +1,153 @@
+"""Money that goes back: asked for by one officer, approved by another, sent once, and written down for good."""
+
+import logging
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q, Sum
+from django.utils import timezone
+
+from accounts.models import User
+from icajo import mail, queue
+from licensing.actions.waivers import approve_waiver
+from licensing.models import Application, Waiver
+
+from .. import gateway
+from ..errors import NoSuchSession, NotRefundable, Unreachable
+from ..models import OrderLine, Payment, Refund, Repayment
+
+log = logging.getLogger(__name__)
+ASK = "payments.ask_refund"
+NOTHING = Decimal(0)
+
+
+def refundable(payment: Payment) -> Decimal:
+    """What may go back of a payment: all of one without a receipt; else what was paid for waived fees.
+
+    Less what was asked for already, unless it was declined.
+    """
+    asked = payment.refunds.exclude(approved=False).aggregate(sum=Sum("amount"))["sum"] or NOTHING
+    if not hasattr(payment, "receipt"):
+        return payment.amount - asked
+    waived = Waiver.objects.approved().values("application")
+    lines = OrderLine.objects.filter(order=payment.order_id, application__in=waived)
+    return (lines.aggregate(sum=Sum("amount"))["sum"] or NOTHING) - asked
+
+
+@transaction.atomic
+def ask_refund(
+    payment: Payment, *, by: User, amount: Decimal, ground: str, note: str = "", application: Application | None = None
+) -> Refund:
+    """Ask for money to go back.  Raises NotRefundable(left) when `amount` is more than may go back."""
+    if not by.has_perm(ASK):
+        raise PermissionDenied("refund")
+    payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
+    left = refundable(payment)
+    if not NOTHING < amount <= left:
+        raise NotRefundable(left)
+    return payment.refunds.create(amount=amount, ground=ground, note=note, application=application, asked_by=by)
+
+
+@transaction.atomic
+def decide_refund(refund: Refund, *, by: User, approve: bool) -> Refund:
+    """Say yes or no to what somebody else asked for.  What was decided once stays so."""
+    refund = Refund.objects.select_for_update(of=("self",)).get(pk=refund.pk)
+    if not by.has_perm(ASK) or refund.asked_by_id == by.pk:
+        raise PermissionDenied("decide")
+    if refund.approved is None:
+        refund.approved, refund.decided_by, refund.decided_at = approve, by, timezone.now()
+        refund.save(update_fields=["approved", "decided_by", "decided_at"])
+        queue.after_commit("payments.send_refunds")
+    return refund
+
+
+def send_refunds() -> None:
+    """Send what is approved and goes through the provider; whatever is not known to be sent is asked for again."""
+    for refund in Refund.objects.to_send().filter(failure="").select_related("payment"):
+        if not refund.goes_through_provider:
+            continue
+        try:
+            reference = gateway.refund(refund.payment.provider_payment_id, refund.amount, key=refund.idempotency_key)
+        except NoSuchSession as error:  # it will not: an officer sends a transfer
+            Refund.objects.filter(pk=refund.pk, repayment=None).update(failure=str(error) or "refused")
+        except Unreachable as error:
+            log.warning("Refund %s waits: %s", refund.pk, error)
+        else:
+            _sent(refund, reference=reference, on=timezone.localdate())
+
+
+def record_repayment(refund: Refund, *, by: User, reference: str, on: date) -> None:
+    """Write down the transfer that an officer sent at the bank.  NotRefundable where the provider does it."""
+    if not by.has_perm(ASK):
+        raise PermissionDenied("refund")
+    if not refund.approved or refund.goes_through_provider:
+        raise NotRefundable(NOTHING)
+    _sent(refund, reference=reference, on=on, by=by)
+
+
+@transaction.atomic
+def _sent(refund, *, reference, on, by=None):
+    facts = {"amount": refund.amount, "reference": reference, "sent_on": on, "recorded_by": by}
+    repayment, new = Repayment.objects.get_or_create(refund=refund, defaults=facts)
+    if not new:
+        return
+    payment = Payment.objects.select_related("order__opened_by").get(pk=refund.payment_id)
+    if sum(r.amount for r in Repayment.objects.filter(refund__payment=payment)) == payment.amount:
+        waiting = payment.discrepancies.filter(~Q(kind="not-filed"), closed_at=None)
+        waiting.update(closed_at=timezone.now(), closed_by=refund.decided_by)
+    if payment.order:
+        _write(payment.order, refund, repayment)
+
+
+def _write(order, refund, repayment):
+    payer = order.opened_by
+    mail.write(
+        key=f"refund-{refund.pk}-sent",
+        to=payer.email,
+        language=payer.language,
+        template="refund_sent",
+        context={
+            "person_name": payer.get_full_name(),
+            "order": order,
+            "refund": refund,
+            "repayment": repayment,
+            "by_card": refund.goes_through_provider,
+            "url": settings.SITE_URL + order.get_absolute_url(),
+        },
+    )
+
+
+@transaction.atomic
+def approve_waiver_and_refund(waiver: Waiver, *, by: User) -> Waiver:
+    """Approve a waiver; what was paid already is asked back, in the name of whoever granted it."""
+    waiver = approve_waiver(waiver, by=by)
+    application, person = waiver.application, waiver.asked_by
+    lines = OrderLine.objects.filter(application=application, dropped=False, order__payments__receipt__isnull=False)
+    for line in lines.select_related("order"):
+        payment = Payment.objects.select_for_update(of=("self",)).get(pk=line.order.payment.pk)
+        if line.amount <= refundable(payment):
+            payment.refunds.create(
+                amount=line.amount, ground=Refund.Ground.WAIVER, application=application, asked_by=waiver.granted_by
+            )
+    write_about_waiver(waiver, person, "waiver_approved")
+    return waiver
+
+
+def write_about_waiver(waiver: Waiver, person: User, template: str) -> None:
+    application = waiver.application
+    mail.write(
+        key=f"waiver-{waiver.pk}-{template}",
+        to=person.email,
+        language=person.language,
+        template=template,
+        context={
+            "person_name": person.get_full_name(),
+            "application": application,
+            "waiver": waiver,
+            "paid": application.refunds.exists(),
+            "url": settings.SITE_URL + application.get_absolute_url(),
+        },
+    )
