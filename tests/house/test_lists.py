@@ -110,7 +110,11 @@ def growing(client, addresses, more):
     more()
     after = {address: questions_asked(client, address) for address in addresses}
     return {
-        address: (len(before[address]), len(after[address]), sorted(sql for sql in after[address] if 'licensing_' in sql)[-12:])
+        address: (
+            len(before[address]),
+            len(after[address]),
+            sorted(sql for sql in after[address] if "licensing_" in sql)[-12:],
+        )
         for address in addresses
         if len(after[address]) > len(before[address])
     }

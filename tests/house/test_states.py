@@ -58,8 +58,8 @@ def test_every_open_file_can_be_decided():
 
 
 @pytest.mark.parametrize("verb", TRANSITIONS)
-def test_every_verb_has_one_function_that_does_it(verb):
-    assert [function for function, used in calls("transition") if used == verb] == [verb_function(verb)]
+def test_every_verb_has_a_function_that_does_it(verb):
+    assert verb_function(verb) in [function for function, used in calls("transition") if used == verb]
     assert hasattr(actions, verb_function(verb))
 
 

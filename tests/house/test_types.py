@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from icajo.journey import Answers, Journey, transcript
 from licensing import actions, papers
-from licensing.definition import always
+from licensing.definition import FACTS, always
 from licensing.fees import assess
 from licensing.judging import broken_rules, in_the_way, problems_of, required_documents
 from licensing.models import Application
@@ -106,7 +106,8 @@ def test_everything_that_names_a_question_names_one_that_is_asked(type):
 
     assert {rule.question for rule in type.rules} <= answers
     assert {name for rule in type.rules for name in rule.needs} <= answers
-    assert set(vars(type.holder).values()) | {type.municipality} <= answers
+    places = [name for place in type.holder.places.values() for name in vars(place).values()]
+    assert {getattr(type.holder, fact) for fact in FACTS} | {type.municipality, *places} <= answers
     assert set(type.public_facts) <= questions
     assert {name for step in type.steps for name in step.from_profile} <= questions
     assert all(set(step.headings) <= set(step.base_fields) for step in type.steps if step.repeats)

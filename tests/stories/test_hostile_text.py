@@ -18,11 +18,11 @@ from tests.stories.pages import again, page, step
 TEXT_BOXES = ("text.html", "textarea.html")
 PROGRAM = "<script>alert(1)</script>"
 HOSTILE = (
-    f"""'"><b>{PROGRAM}{{{{ 7|add:7 }}}}{{% now "Y" %}}<img src=x onerror=alert(2)>\u202egnp.\u2066\U0001f600 --"""
+    f"""'"><zz>{PROGRAM}{{{{ 7|add:7 }}}}{{% now "Y" %}}<img src=x onerror=alert(2)>\u202egnp.\u2066\U0001f600 --"""
 )
-SHORT = '"><b>{{7}}'
+SHORT = '"><zz>{{7}}'
 ASKS_FOR_OTHERS = '<link rel=attachment href="file:///etc/hostname"><img src="http://127.0.0.1:9/x"><style>@import "x"'
-NEVER = (PROGRAM, "<img src=x", "<b>", "onerror=alert(2)>")
+NEVER = (PROGRAM, "<img src=x", "<zz>", "onerror=alert(2)>")
 
 
 def hostile_answers(type, today):
