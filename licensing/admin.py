@@ -131,6 +131,8 @@ class ApplicationAdmin(ReadOnly):
         return render(request, "admin/licensing/do.html", context)
 
     def download(self, request, pk, document):
+        if not request.user.has_perm("licensing.view_document"):
+            raise PermissionDenied
         application = self.find(request, pk)
         document = get_object_or_404(Document.objects.select_related("file"), pk=document, application=application)
         return uploads.download(document.file)

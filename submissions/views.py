@@ -1,5 +1,6 @@
 """« Posez-nous une question »: open to everybody, prefilled where we know who asks and what about."""
 
+import re
 import secrets
 
 from django.contrib.auth.decorators import login_not_required
@@ -27,7 +28,7 @@ def question(request):
         facts = {name: form.cleaned_data[name] for name in ("subject", "name", "email", "phone", "text")}
         inquiry = actions.inquire(
             **facts,
-            once=request.POST.get("once", "") or secrets.token_hex(8),
+            once=page_token(request),
             language=get_language(),
             user=request.user if signed_in else None,
             organization=about(request),
@@ -36,10 +37,16 @@ def question(request):
         return redirect("submissions:sent")
     context = {
         "form": form,
-        "once": request.POST.get("once") or secrets.token_hex(8),
+        "once": page_token(request),
         "subject": request.GET.get("subject"),
     }
     return render(request, "submissions/question.html", context)
+
+
+def page_token(request):
+    """The page's own token, so that a page sent twice is one question; a made-up one counts for nothing."""
+    posted = request.POST.get("once", "")
+    return posted if re.fullmatch(r"[0-9a-z-]{1,40}", posted) else secrets.token_hex(8)
 
 
 def known(request):

@@ -16,7 +16,7 @@ MOST_LICENCES = 50
 
 @require_safe
 def menu(request):
-    mine = Application.objects.visible_to(request.user).select_related("organization", "created_by")
+    mine = Application.objects.of(request.user).select_related("organization", "created_by")
     context = {
         "drafts": mine.drafts().order_by("-saved_at"),
         "requests": InformationRequest.objects.filter(answered_at=None, application__in=mine)
