@@ -29,33 +29,12 @@ ROOT_URLCONF = "icajo.urls"
 WSGI_APPLICATION = "icajo.wsgi.application"
 
 INSTALLED_APPS = [
-    "icajo.apps.StaffSite",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.postgres",
-    "django.contrib.humanize",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "axes",
-    "altcha_django",
-    "django_recaptcha",
-    "django_linear_migrations",
-    "localflavor",
-    "phonenumber_field",
-    "pgtrigger",
-    "storages",
-    "icajo.apps.Frame",
-    "accounts",
-    "licensing",
-    "submissions",
-    "payments",
-    "public_search",
-]
+    "icajo.apps.StaffSite", "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions",
+    "django.contrib.messages", "django.contrib.staticfiles", "django.contrib.postgres", "django.contrib.humanize",
+    "allauth", "allauth.account", "allauth.mfa", "allauth.usersessions", "axes", "altcha_django", "django_recaptcha",
+    "django_linear_migrations", "localflavor", "phonenumber_field", "pgtrigger", "storages",
+    "icajo.apps.Frame", "accounts", "licensing", "submissions", "payments", "public_search",
+]  # fmt: skip
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -7,7 +7,7 @@ from .funds import funds_arrived, funds_returned
 from .renewals import start_again
 
 __all__ = [
-    "approve", "ask", "attach", "close_check", "complete", "detach", "discard", "funds_arrived", "funds_returned", "reassess", "refuse", "remove_row",
-    "reply", "save_row", "save_step", "seal", "send_document", "start", "start_again", "submit", "take",
-    "unseal", "withdraw",
+    "approve", "ask", "attach", "close_check", "complete", "detach", "discard", "funds_arrived", "funds_returned",
+    "reassess", "refuse", "remove_row", "reply", "save_row", "save_step", "seal", "send_document", "start",
+    "start_again", "submit", "take", "unseal", "withdraw",
 ]  # fmt: skip
