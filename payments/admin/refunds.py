@@ -1,5 +1,7 @@
 """Refunds at the desk: one officer asks, another decides; what went back stays written."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -15,6 +17,7 @@ from .. import actions
 from ..actions.refunds import ASK, refundable
 from ..errors import NotRefundable
 from ..models import Refund, Repayment
+from . import desk
 from .money import ReadOnly
 
 
@@ -45,8 +48,13 @@ class RefundAdmin(admin.ModelAdmin):
     actions = ["approve", "decline"]
 
     def get_urls(self):
-        ours = path("<int:pk>/sent/", self.admin_site.admin_view(self.sent), name="payments_refund_sent")
-        return [ours, *super().get_urls()]
+        view = self.admin_site.admin_view
+        ours = [
+            path("<int:pk>/sent/", view(self.sent), name="payments_refund_sent"),
+            path("desk/", view(partial(desk.show, site=self.admin_site)), name="payments_desk"),
+            path("desk/<slug:form>/", view(desk.export), name="payments_desk_export"),
+        ]
+        return ours + super().get_urls()
 
     def has_change_permission(self, request, obj=None):
         return False

@@ -1,0 +1,90 @@
+"""The finance desk: what waits, the balance of each day, and tables to take away."""
+
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import desk, sheets
+from ..models import Payment
+from .money import SETTLE
+
+WEEK = timedelta(days=6)
+LONGEST = timedelta(days=92)
+
+
+class Range(forms.Form):
+    first = forms.DateField(label=gettext_lazy("From"))
+    last = forms.DateField(label=gettext_lazy("To"))
+
+    def clean(self):
+        facts = super().clean()
+        first, last = facts.get("first"), facts.get("last")
+        if first and last and not timedelta(0) <= last - first <= LONGEST:
+            raise forms.ValidationError(_("Choose at most three months, the first day first."))
+        return facts
+
+
+def show(request, site):
+    """Exceptions with one action each, and a week's balance."""
+    form = asked_range(request)
+    days = desk.balance(**form.cleaned_data) if form.is_valid() else []
+    waiting = [(kind, [(row, address(kind, row)) for row in kind.rows]) for kind in desk.exceptions(timezone.now())]
+    context = {**site.each_context(request), "title": _("Finance desk"), "form": form, "days": days}
+    return render(request, "admin/payments/desk.html", context | {"waiting": waiting})
+
+
+def export(request, form):
+    """Every payment of the range, as CSV or XLSX."""
+    asked = asked_range(request)
+    if form not in ("csv", "xlsx") or not asked.is_valid():
+        raise Http404
+    first, last = (asked.cleaned_data[name] for name in ("first", "last"))
+    come = Payment.objects.filter(
+        received_at__gte=desk.midnight(first), received_at__lt=desk.midnight(last + timedelta(days=1))
+    ).select_related("order__organization", "receipt")
+    head = [_("Received"), _("Receipt"), _("Order"), _("Organization"), _("Method"), _("Amount"), _("Payment")]
+    rows = [row_of(payment) for payment in come.order_by("pk")]
+    content, kind = (sheets.as_csv, sheets.CSV) if form == "csv" else (sheets.as_xlsx, sheets.XLSX)
+    response = HttpResponse(content(head, rows), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="icajo-{first}-{last}.{form}"'
+    return response
+
+
+def row_of(payment):
+    order, receipt = payment.order, getattr(payment, "receipt", None)
+    return [
+        timezone.localtime(payment.received_at).strftime("%Y-%m-%d %H:%M"),
+        receipt and str(receipt),
+        order and order.reference,
+        order and order.organization.name,
+        payment.get_method_display(),
+        payment.amount,
+        payment.provider_payment_id,
+    ]
+
+
+def asked_range(request):
+    if not request.user.has_perm(SETTLE):
+        raise PermissionDenied
+    today = timezone.localdate()
+    usual = {"first": today - WEEK, "last": today}
+    return Range({name: request.GET.get(name) or day for name, day in usual.items()})
+
+
+def address(kind, row):
+    """Where the next step of this row is taken."""
+    if kind.by_order:
+        return reverse("admin:payments_order_change", args=[row.order_id])
+    if kind.page == "refund":
+        return f"{reverse('admin:payments_refund_add')}?payment={row.payment_id or ''}"
+    if kind.page == "refunds":
+        return reverse("admin:payments_refund_changelist") + "?approved__isempty=1"
+    name = {"sent": "admin:payments_refund_sent"}.get(kind.page, "admin:payments_statementline_change")
+    return reverse(name, args=[row.pk])
