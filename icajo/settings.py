@@ -261,9 +261,8 @@ BANK_TRANSIT = env("BANK_TRANSIT", "")
 BANK_ACCOUNT = env("BANK_ACCOUNT", "")
 BANK_SWIFT = env("BANK_SWIFT", "")
 # A statement as CSV is read as declared here, or refused
-BANK_CSV_COLUMNS = env.list(
-    "BANK_CSV_COLUMNS", ["account", "date", "amount", "currency", "reference", "text", "payer", "bank_reference"]
-)
+_columns = ["account", "date", "amount", "currency", "reference", "text", "payer", "bank_reference"]
+BANK_CSV_COLUMNS = env.list("BANK_CSV_COLUMNS", _columns)
 BANK_CSV_DELIMITER = env("BANK_CSV_DELIMITER", ",")
 BANK_CSV_DECIMAL = env("BANK_CSV_DECIMAL", ".")  # the mark before the cents; thousands are never grouped
 

@@ -6,12 +6,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 BRANDS = {
-    "visa": _("Visa"),
-    "mastercard": _("Mastercard"),
+    "visa": "Visa",
+    "mastercard": "Mastercard",
     "visa-debit": _("Visa Debit"),
     "mastercard-debit": _("Debit Mastercard"),
-    "amex": _("American Express"),
-    "interac": _("Interac"),
+    "amex": "American Express",
+    "interac": "Interac",
     "prepaid": _("prepaid cards"),
 }
 
