@@ -45,6 +45,7 @@ class RefundAdmin(admin.ModelAdmin):
     list_display = ["payment", "amount", "ground", "asked_by", "approved", "decided_by", "repayment"]
     list_filter = [("approved", admin.EmptyFieldListFilter), ("repayment", admin.EmptyFieldListFilter), "ground"]
     list_select_related = ["payment", "asked_by", "decided_by", "repayment"]
+    change_list_template = "admin/payments/refund/change_list.html"
     actions = ["approve", "decline"]
 
     def get_urls(self):
