@@ -1,9 +1,6 @@
-import statistics
-import time
 
 import pytest
 
-from accounts import actions
 from accounts.models import User
 from icajo.models import Letter
 
@@ -66,21 +63,6 @@ def test_an_address_already_registered_gets_a_letter_and_the_page_says_nothing(c
     assert last_letter(marie.email).subject == "Vous avez déjà un compte iCAJO"
     marie.refresh_from_db()
     assert marie.first_name == "Marie" and User.objects.count() == 2
-
-
-def test_a_known_address_takes_as_long_as_an_unknown_one(marie, registration):
-    facts = {"first_name": "A", "last_name": "B", "phone": "", "born_on": None, "language": "fr", "password": PASSWORD}
-
-    def median(addresses):
-        times = []
-        for address in addresses:
-            start = time.perf_counter()
-            actions.register(email=address, **facts)
-            times.append(time.perf_counter() - start)
-        return statistics.median(times)
-
-    known, unknown = median([marie.email] * 9), median([f"nobody{i}@example.org" for i in range(9)])
-    assert 0.6 < known / unknown < 1.6
 
 
 def test_an_account_never_activated_gives_way_to_a_new_registration(client, registration):
