@@ -1,12 +1,15 @@
 """The forms that ask who is there: a code, a passkey, the password again."""
 
+import struct
+from contextlib import contextmanager
+
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm
 from allauth.account.forms import ReauthenticateForm as AskPassword
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter as get_second_step
 from allauth.mfa.base.internal.flows import post_authentication
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -90,12 +93,44 @@ class NewApp(Drawn, forms.Form):
         return self.cleaned_data["code"]
 
 
+@contextmanager
+def what_browsers_send():
+    """What no browser sends is refused like a passkey nobody knows: allauth expects only some of it."""
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError, struct.error) as error:
+        raise get_second_step().validation_error("incorrect_code") from error
+
+
+class Passkey(AuthenticateWebAuthnForm):
+    def clean_credential(self):
+        with what_browsers_send():
+            return super().clean_credential()
+
+
+class PasskeyAgain(Passkey):
+    reauthenticated = True
+
+
+class PasskeyAlone(Passkey):
+    """Nothing else was typed: the passkey says whose it is."""
+
+    passwordless = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, user=None, **kwargs)
+
+
 class NewPasskey(Drawn, AddWebAuthnForm):
     """The name of the device; the passkey itself comes from the browser, through a script."""
 
     name = fields.Words(
         _("Name of the device"), max_length=60, required=False, help_text=_("For example: my telephone.")
     )
+
+    def clean(self):
+        with what_browsers_send():
+            return super().clean()
 
 
 class ChangePassword(Drawn, ChangePasswordForm):

@@ -6,7 +6,6 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.views import BaseReauthenticateView, PasswordChangeView
 from allauth.mfa.totp.views import ActivateTOTPView
-from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.views import AddWebAuthnView, LoginWebAuthnView, RemoveWebAuthnView
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
@@ -108,7 +107,7 @@ class Confirm(BaseReauthenticateView):
     def get_form_class(self):
         if not second_step.has_one(self.request.user):
             return proofs.PasswordAgain
-        return ReauthenticateWebAuthnForm if "credential" in self.request.POST else proofs.CodeAgain
+        return proofs.PasskeyAgain if "credential" in self.request.POST else proofs.CodeAgain
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "user": self.request.user}
@@ -123,7 +122,7 @@ class Confirm(BaseReauthenticateView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         form = context["form"]
-        if isinstance(form, AuthenticateWebAuthnForm):
+        if isinstance(form, proofs.Passkey):
             context |= {"form": proofs.CodeAgain(user=self.request.user), "webauthn_form": form}
         has = second_step.of(self.request.user)
         if has["passkeys"]:
@@ -184,6 +183,9 @@ class WithoutPasskey(RemoveWebAuthnView):
 
 class ByPasskey(LoginWebAuthnView):
     """Signing in with a passkey and nothing else: it is two steps in one."""
+
+    def get_form_class(self):
+        return proofs.PasskeyAlone
 
     def form_invalid(self, form):
         messages.error(self.request, _("This passkey was not recognized."))

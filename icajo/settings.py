@@ -168,7 +168,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", not DEMO)  # no staff page without a second step at sign-in
 MFA_ADAPTER = "accounts.second_step.Adapter"
-MFA_FORMS = {"authenticate": "accounts.proofs.Code"}
+MFA_FORMS = {"authenticate": "accounts.proofs.Code", "authenticate_webauthn": "accounts.proofs.Passkey"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # half minutes that the clock of a telephone may be wrong
