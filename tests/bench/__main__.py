@@ -6,10 +6,12 @@ Everything is measured in one run on one machine, in turns: read the ratios, the
 from .place import portal
 
 with portal():
-    from . import certificates, first_visit, pages, search, steps
+    from . import certificates, first_visit, pages, search, settlement, statements, steps
 
     steps.measure()
     licence = pages.measure()
     first_visit.measure()
     certificates.measure(licence)
     search.measure(licence)
+    settlement.measure()
+    statements.measure()

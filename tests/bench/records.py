@@ -6,9 +6,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from accounts import actions as accounts
+from accounts.models import Organization
 from licensing import actions
 from licensing.folding import fold
-from licensing.models import Application, Condition, Document, Licence
+from licensing.models import Application, Condition, Document, Licence, Round
 from licensing.types.raffle.steps import Draw
 from tests import samples
 
@@ -73,6 +75,32 @@ def long_answers(today, rows):
     answers["tickets-and-prizes"]["total_prize_value"] = str(60_000 * rows)
     answers["tickets-and-prizes"]["tickets_printed"] = str(10_000 * rows)
     return answers
+
+
+def a_payer():
+    """(somebody, the organization they may pay for)"""
+    person = samples.person("payeur@example.org")
+    organization = Organization.objects.create(name="Fondation du Grand Nord", kind="non-profit")
+    accounts.join(person, organization, "access-code")
+    return person, organization
+
+
+def sealed_raffles(count):
+    """`count` raffles that wait for their fee, all alike."""
+    today = timezone.localdate()
+    batch = Application.objects.count()
+    model = samples.sealed(samples.person(f"payeur-{batch}@example.org"), on=today)
+    round, organization, person = model.last_round, model.organization, model.created_by
+    made = Application.objects.bulk_create(
+        Application(
+            ref=f"B{batch}-{number}", once=f"b{batch}-{number}", type_code=model.type_code, organization=organization,
+            created_by=person, state=model.state, answers=model.answers, edition=model.edition, fee=model.fee,
+        )
+        for number in range(count)
+    )  # fmt: skip
+    kept = {field.attname: getattr(round, field.attname) for field in Round._meta.concrete_fields}
+    Round.objects.bulk_create(Round(**kept | {"id": None, "application_id": file.pk}) for file in made)
+    return made
 
 
 WORDS = [
