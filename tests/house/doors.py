@@ -93,6 +93,7 @@ class World:
             "key": "not-a-key",
             "uidb36": "1",
             "name": "signature-of-principals",
+            "form": "csv",
         }
         return known | self.special.get(door.name, {})
 

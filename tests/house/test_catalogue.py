@@ -33,6 +33,7 @@ SAME = {
     "notes",
     "original",
     "page",
+    "sessions/",
     "photo",
     "position",
     "province",

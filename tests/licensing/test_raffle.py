@@ -51,7 +51,7 @@ def fee(today, **changes):
 
 def test_the_sample_is_complete_and_right(today):
     application = SimpleNamespace(
-        type=raffle, journey=journey(today), documents=SimpleNamespace(all=lambda: []), state="draft"
+        type=raffle, journey=journey(today), documents=SimpleNamespace(all=lambda: []), state="draft", purpose="new"
     )
 
     problems = [p for p in judging.problems_of(application, today) if p.step != "documents"]
