@@ -82,7 +82,8 @@ def mistyped(reference):
     yield reference[:-1] + str((int(reference[-1]) + 1) % 10)  # one digit
     yield reference[:-1]  # one missing
     yield reference[:5] + "0" + reference[5:]  # one too many
-    yield reference[:2] + reference[3] + reference[2] + reference[4:]  # check digits swapped
+    pair = next(i for i in range(2, 11) if reference[i] != reference[i + 1])
+    yield reference[:pair] + reference[pair + 1] + reference[pair] + reference[pair + 2 :]  # two digits swapped
     yield "RF99" + reference[4:]  # check digits wrong
     yield f"RF{reference[2:4]} {reference[4:8]} {reference[8:11]}X"  # in groups, one letter
 
