@@ -187,6 +187,8 @@ def special(world, attempt, letter):
         "reply": world.asked,
     }
     return {
+        "admin:accounts_membership_do": {"pk": links["membership"], "verb": "end"},
+        "admin:accounts_user_help": {"pk": world.people["applicant"].pk, "verb": "unlock"},
         **{f"licensing:{name}": {"ref": application.ref} for name, application in of.items()},
         **{f"licensing:{name}": {"pk": paper.pk} for name in ("document", "remove_document")},
         **{f"licensing:{name}": a_row for name in ("add_row", "row", "remove_row")},
