@@ -53,6 +53,9 @@ def doors(patterns=None, namespaces=()):
             yield Door(":".join([*namespaces, pattern.name]), tuple(kwargs), tuple(pattern.default_args.values()))
 
 
+NOBODY = 0  # a row that is never there: what it would be must be said in `special`
+
+
 @dataclass
 class World:
     """People, and one file in each state that some page is about; `answers` says what an address is filled with."""
@@ -81,7 +84,7 @@ class World:
             "type": "raffle",
             "sector": "charitable-gaming",
             "slug": "premises",
-            "pk": self.submitted.pk,
+            "pk": self.submitted.pk if "licensing" in door.name else NOBODY,
             "verb": "take",
             "check": Check.objects.latest("pk").pk,
             "uuid": self.ordered.uuid,
@@ -103,7 +106,7 @@ class World:
         found = {model._meta.model_name: model for model in apps.get_models() if model._meta.app_label == app}
         model = found.get(rest.rpartition("_")[0])
         row = model._default_manager.order_by("pk").last() if model else None
-        return row.pk if row else 1
+        return row.pk if row else NOBODY
 
     def client(self, persona):
         client = Client(raise_request_exception=False)
@@ -187,7 +190,9 @@ def special(world, attempt, letter):
         "reply": world.asked,
     }
     return {
+        **{f"admin:accounts_{name}": links for name in ("issue_code", "give_access")},
         "admin:accounts_membership_do": {"pk": links["membership"], "verb": "end"},
+        "admin:accounts_accesscode_do": {"pk": code.pk, "verb": "revoke"},
         "admin:accounts_user_help": {"pk": world.people["applicant"].pk, "verb": "unlock"},
         **{f"licensing:{name}": {"ref": application.ref} for name, application in of.items()},
         **{f"licensing:{name}": {"pk": paper.pk} for name in ("document", "remove_document")},
