@@ -3,6 +3,8 @@
 from accounts.models import Right
 from accounts.permissions import may, may_as_agent
 
+from .models.applications import reads_files
+
 
 def prepares(user, application):
     """Somebody who may prepare applications of the organization, or who wrote a draft that has none yet."""
@@ -28,7 +30,7 @@ def filed(user, application, right):
 
 def may_open(user, application):
     """As `visible_to` says of many applications, asked of one: a tenth of the work, at every page of the wizard."""
-    return (user.is_staff and user.has_perm("licensing.view_application")) or holds(user, application, Right.VIEW)
+    return reads_files(user) or holds(user, application, Right.VIEW)
 
 
 def may_decide(user, application):

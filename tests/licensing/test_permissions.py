@@ -4,7 +4,8 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, Organization, Right
@@ -60,7 +61,22 @@ def test_staff_open_what_their_permission_says(amelie):
     application = an_application(1, amelie, None, False)
     clerk = samples.person("commis@example.org", is_staff=True)
     officer = samples.person("agente@example.org", is_staff=True)
-    officer.user_permissions.add(Permission.objects.get(codename="view_application"))
+    seen = ["view_application", "view_document"]
+    officer.user_permissions.add(*Permission.objects.filter(codename__in=seen, content_type__app_label="licensing"))
 
     assert not may_open(clerk, application)
     assert may_open(officer, application)
+
+
+def test_staff_who_only_see_the_list_open_no_file_and_no_paper(client, amelie, today, storage):
+    application = samples.complete(amelie, on=today)
+    samples.officer()  # loads the roles
+    finance = samples.person("finances@example.org", is_staff=True)
+    finance.groups.add(Group.objects.get(name="Finance officers"))
+    client.force_login(finance)
+
+    paper = reverse("licensing:document", args=[application.ref, application.documents.first().pk])
+
+    assert not may_open(finance, application)
+    assert client.get(application.get_absolute_url()).status_code == 404
+    assert client.get(paper).status_code == 404
