@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
 
-from accounts.actions import issue_code, join
+from accounts.actions import end_membership, grant, issue_code, join, link_agent
 from accounts.models import Organization, Right
 from icajo import mail, uploads
 from licensing import actions
@@ -19,7 +19,8 @@ from payments.models import Method, Order, Receipt
 from tests import samples
 
 PERSONAS = (
-    "anonymous", "applicant", "co-owner", "stranger", "officer", "finance officer", "customer service", "superuser",
+    "anonymous", "applicant", "co-owner", "agent", "reports-only", "former member", "stranger",
+    "officer", "finance officer", "customer service", "superuser",
 )  # fmt: skip
 STAFF = {
     "finance officer": "Finance officers",
@@ -58,9 +59,10 @@ NOBODY = 0  # a row that is never there: what it would be must be said in `speci
 
 @dataclass
 class World:
-    """People, and one file in each state that some page is about; `answers` says what an address is filled with."""
+    """People, and one file in each state that some page is about; `special` says what an address is filled with."""
 
     people: dict
+    agents: Application
     draft: Application
     sealed: Application
     ordered: object
@@ -68,6 +70,13 @@ class World:
     asked: Application
     approved: Application
     special: dict = field(default_factory=dict)
+
+    @property
+    def secrets(self):
+        """What only those who may open the files read: numbers, an address, a file's name, people's addresses."""
+        files = [one.ref for one in (self.draft, self.sealed, self.submitted, self.asked)]
+        typed = self.draft.answers["applicant"]
+        return [*files, typed["mailing_street"], typed["contact_email"], "billet.jpg", "applicant@example.org"]
 
     def address(self, door, language):
         """Where this door is, in this language, with a file of the applicant's behind it."""
@@ -116,7 +125,8 @@ class World:
 
 
 def people():
-    found = {name: samples.person(f"{name}@example.org") for name in ("applicant", "co-owner", "stranger")}
+    visitors = [name for name in PERSONAS[1 : PERSONAS.index("officer")]]
+    found = {name: samples.person(f"{name.replace(' ', '-')}@example.org") for name in visitors}
     found["officer"] = samples.officer("officer@example.org")
     for name in ("finance officer", "customer service"):
         found[name] = samples.person(f"{name.replace(' ', '-')}@example.org", is_staff=True)
@@ -128,7 +138,7 @@ def people():
 def build():
     """The world; it needs a transaction that is rolled back."""
     today, now, crowd = timezone.localdate(), timezone.now(), people()
-    owner, officer = crowd["applicant"], crowd["officer"]
+    owner, officer, former = crowd["applicant"], crowd["officer"], crowd["former member"]
     sealed, to_order, submitted, asked, approved = (samples.sealed(owner, on=today) for _ in range(5))
     for application in (submitted, asked, approved):
         actions.submit(application, by=owner, at=now)
@@ -138,21 +148,39 @@ def build():
     licence = actions.approve(approved, by=officer, on=today)
     licence.certificate_fr = licence.certificate_en = uploads.keep_bytes(b"%PDF", name="a.pdf", media_type="a/pdf")
     licence.save()
-    draft = samples.complete(owner, on=today)
-    draft.organization = sealed.organization
-    draft.save()
-    for organization in Organization.objects.of(owner):
-        join(crowd["co-owner"], organization, "access-code")
+    draft, agents = samples.complete(former, on=today), samples.complete(crowd["agent"], on=today)
+    for application in (draft, agents):
+        application.organization = sealed.organization
+        application.by_agent = application is agents
+        application.save()
+    let_in(crowd)
     submitted.checks.create(code="credit-letter-original")
-    order = payments.open_order([to_order], by=owner)
-    attempt = order.attempts.create(number=1, opened_by=owner, language="fr", idempotency_key="k", session_id="cs_1")
+    order = payments.open_order([to_order], by=former)
+    attempt = order.attempts.create(number=1, opened_by=former, language="fr", idempotency_key="k", session_id="cs_1")
     letter = mail.write(
         key="k", to=owner.email, language="fr", template="draft_saved",
         context={"person_name": "", "ref": "", "type_name": "", "url": ""},
     )  # fmt: skip
-    world = World(crowd, draft, sealed, order, submitted, asked, approved)
+    send_away(crowd)
+    world = World(crowd, agents, draft, sealed, order, submitted, asked, approved)
     world.special = special(world, attempt, letter)
     return world
+
+
+def let_in(crowd):
+    """Who may act for the applicant's organizations, beside the applicant; the former member until `send_away`."""
+    staff = crowd["superuser"]
+    for organization in Organization.objects.of(crowd["applicant"]):
+        join(crowd["co-owner"], organization, "access-code")
+        link_agent(crowd["agent"], organization, by=staff, why="filed 2026-1")
+        grant(crowd["reports-only"], organization, rights=[Right.REPORTS], by=staff, why="reports")
+        join(crowd["former member"], organization, "access-code")
+
+
+def send_away(crowd):
+    """The former member began the draft and opened the order; neither is theirs any more."""
+    for membership in crowd["former member"].memberships.all():
+        end_membership(membership, by=crowd["applicant"], why="left")
 
 
 def an_order(world, total):

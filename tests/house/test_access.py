@@ -8,8 +8,10 @@ import csv
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
-from django.test import Client
+from django.test.client import ClientHandler, RequestFactory
+from django.urls import reverse
 
 from icajo import pdf
 from tests.house.doors import PERSONAS, build, doors
@@ -18,6 +20,7 @@ TABLE = Path(__file__).with_name("access.csv")
 LANGUAGE = {"GET": "fr", "POST": "en"}
 PRIVATE = {"ref", "uuid"}  # in an address: it is about somebody's file
 REFUSED = {"404", "405"}
+OUTSIDERS = ("anonymous", "agent", "reports-only", "former member", "stranger")
 
 
 def table():
@@ -40,27 +43,34 @@ def outcome(response):
     return str(response.status_code)
 
 
-def visit(cookies, method, address):
-    """What the persona gets there; whatever it does is undone."""
-    client = Client(raise_request_exception=False)
-    client.cookies.update(cookies)
-    with transaction.atomic():
-        response = client.generic(method, address)
-        b"".join(response)  # a file is closed once it is read
-        transaction.set_rollback(True)
-    return outcome(response)
+class Walk:
+    """Somebody with these cookies goes to every address: what they get there, and the secrets that they read."""
 
+    def __init__(self, portal, cookies, addresses, secrets):
+        cache.clear()  # nobody pays for what others tried
+        self.portal, self.cookies, self.secrets = portal, cookies, secrets
+        self.browser = RequestFactory()
+        self.outcomes, self.read = {}, set()
+        for (door, method), address in addresses.items():
+            self.outcomes[door, method] = self.visit(door, method, address)
 
-def walk(cookies, addresses):
-    """{(address, method): what somebody with these cookies gets there}."""
-    return {(door, method): visit(cookies, method, address) for (door, method), address in addresses.items()}
+    def visit(self, door, method, address):
+        """Whatever the visit does is undone."""
+        self.browser.cookies.clear()  # the last page may have set some
+        self.browser.cookies.update(self.cookies)
+        with transaction.atomic():
+            response = self.portal(self.browser.generic(method, address).environ)
+            body = b"".join(response).decode(errors="replace")  # a file is closed once it is read
+            transaction.set_rollback(True)
+        self.read |= {(door, secret) for secret in self.secrets if secret in body and secret not in address}
+        return outcome(response)
 
 
 @pytest.mark.django_db
 def test_everybody_gets_what_the_table_says(monkeypatch, pytestconfig, settings):
     settings.STAFF_SECOND_FACTOR = False  # what staff get once they have shown who they are
     monkeypatch.setattr(pdf, "render", lambda *args, **kwargs: b"%PDF")  # a second each, and not the question
-    world = build()
+    world, portal = build(), ClientHandler(enforce_csrf_checks=False)
     cookies = {persona: world.client(persona).cookies for persona in PERSONAS}  # first: signing in leaves rows behind
 
     # pages are opened in French and posted to in English
@@ -68,13 +78,29 @@ def test_everybody_gets_what_the_table_says(monkeypatch, pytestconfig, settings)
         (str(door), method): world.address(door, language) for door in doors() for method, language in LANGUAGE.items()
     }
 
-    found = {persona: walk(cookies[persona], addresses) for persona in PERSONAS}
+    walks = {persona: Walk(portal, cookies[persona], addresses, world.secrets) for persona in PERSONAS}
+    found = {persona: walk.outcomes for persona, walk in walks.items()}
 
     if pytestconfig.getoption("rewrite", default=False):
         write_table(found)
     expected = table()
     for persona in PERSONAS:
         assert found[persona] == {key: row[persona] for key, row in expected.items()}, persona
+    # a page may be anybody's and yet show what is not theirs
+    assert {secret for _door, secret in walks["applicant"].read} == set(world.secrets)
+    assert {persona: walks[persona].read for persona in OUTSIDERS if walks[persona].read} == {}
+
+
+@pytest.mark.django_db
+def test_an_agent_opens_what_they_filed():
+    world = build()
+    agent = world.client("agent")
+    filed = [reverse(f"licensing:{name}", args=[world.agents.ref]) for name in ("application", "documents", "review")]
+
+    opened = [*filed, reverse("licensing:document", args=[world.agents.ref, world.agents.documents.first().pk])]
+
+    assert [agent.get(address).status_code for address in opened] == [200] * 4
+    assert world.agents.ref in agent.get(reverse("licensing:menu")).content.decode()
 
 
 def test_every_address_stands_in_the_table():
@@ -92,9 +118,14 @@ def test_a_strangers_file_is_not_there():
     assert {key for key, row in rows.items() if key[1] == "GET" and row["applicant"] == "404"} == set()
 
 
+@pytest.mark.parametrize("persona", ["agent", "reports-only", "former member"])
+def test_who_has_no_part_in_a_file_gets_what_a_stranger_gets(persona):
+    assert {key for key, row in table().items() if row[persona] != row["stranger"]} == set()
+
+
 def test_nobody_but_staff_gets_to_the_desk():
     desk = {key: row for key, row in table().items() if key[0].startswith("admin:")}
-    visitors = ("anonymous", "applicant", "co-owner", "stranger")
+    visitors = PERSONAS[: PERSONAS.index("officer")]
     open_doors = {
         key for key, row in desk.items() if any(row[persona] not in ("sign-in", "405") for persona in visitors)
     }
