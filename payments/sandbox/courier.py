@@ -3,10 +3,12 @@
 import hashlib
 import hmac
 import json
+import random
 import threading
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 GIVE_UP_AFTER = 60  # tries: about a day with the pauses below
 LONGEST_PAUSE = 30 * 60
@@ -30,7 +32,10 @@ class Courier(threading.Thread):
 
     def run(self):
         while True:
-            for event, tries in self.ledger.due(time.time()):
+            due = [] if self.knobs["hold_webhooks"] else self.ledger.due(time.time())
+            if self.knobs["shuffle_webhooks"]:
+                random.shuffle(due)
+            for event, tries in due:
                 self.deliver(event, tries)
             time.sleep(0.2)
 
@@ -38,7 +43,9 @@ class Courier(threading.Thread):
         if self.knobs["drop_webhooks"] or tries >= GIVE_UP_AFTER:
             return self.ledger.delivered(event)
         body = json.dumps(self.ledger.get("event", event))
-        answers = [self.post(body) for _ in range(1 + self.knobs["repeat_webhooks"])]
+        copies = [body] * (1 + self.knobs["repeat_webhooks"])
+        with ThreadPoolExecutor(len(copies)) as pool:
+            answers = list(pool.map(self.post, copies))
         if any(answers):
             return self.ledger.delivered(event)
         return self.ledger.try_later(event, pause(tries))

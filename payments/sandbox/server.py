@@ -12,7 +12,17 @@ from .ledger import Ledger
 from .pages import STYLE, Pages
 from .till import Till
 
-KNOBS = {"hang": 0, "drop_webhooks": 0, "repeat_webhooks": 0, "delay_webhooks": 0}  # seconds, yes/no, times, seconds
+KNOBS = {
+    "hang": 0,  # seconds before what was done is answered
+    "hang_reads": 0,  # seconds before a question is answered
+    "lose": 0,  # yes or no: what is asked is done, and the line cut before the answer
+    "lose_reads": 0,  # yes or no: questions are not answered either
+    "drop_webhooks": 0,  # yes or no: events are never sent
+    "hold_webhooks": 0,  # yes or no: events wait until this is turned back
+    "delay_webhooks": 0,  # seconds
+    "repeat_webhooks": 0,  # how often more than once, all at the same moment
+    "shuffle_webhooks": 0,  # yes or no: in any order
+}
 LARGEST_BODY = 256 * 1024
 
 
@@ -63,6 +73,8 @@ class Handler(BaseHTTPRequestHandler):
             self.send_page(*self.server.pages.act(url.path[5:], url.query, form))
         elif url.path == "/_control" and self.from_this_machine():
             self.turn(form)
+        elif url.path == "/_control/tell" and self.from_this_machine():
+            self.send_json(200, self.server.pages.till.tell_anyway(**json.loads(form)))
         else:
             self.send_json(404, {"error": {"type": "invalid_request_error", "message": "Not found"}})
 
@@ -71,9 +83,12 @@ class Handler(BaseHTTPRequestHandler):
             status, body = ask()
         except Refused as refused:
             status, body = refused.status, refused.body
-        if self.command == "POST" and self.server.knobs["hang"]:
-            time.sleep(self.server.knobs["hang"])  # done and written down, but the answer is lost
-        self.send_json(status, body)
+        asked_only = self.command == "GET"
+        time.sleep(self.server.knobs["hang_reads" if asked_only else "hang"])  # done and written down all the same
+        if self.server.knobs["lose_reads" if asked_only else "lose"]:
+            self.close_connection = True
+        else:
+            self.send_json(status, body)
 
     def turn(self, form):
         """Set knobs from a JSON object of numbers."""
