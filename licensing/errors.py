@@ -11,6 +11,10 @@ class NotNow(Exception):
     """The application is not in a state where this can happen."""
 
 
+class BegunByAnother(Exception):
+    """The renewal was begun by somebody else, in a draft that this person does not see."""
+
+
 class Incomplete(Exception):
     """The application cannot go in yet: `problems` lists what is missing or wrong."""
 

@@ -3,6 +3,7 @@
 from accounts.models import Right
 from accounts.permissions import may, may_as_agent
 
+from .models import Licence
 from .models.applications import reads_files
 
 
@@ -26,6 +27,14 @@ def filed(user, application, right):
     """An agent may act on what they filed themselves, and on nothing else of the organization."""
     theirs = application.by_agent and application.created_by_id == user.pk
     return theirs and may_as_agent(user, application.organization_id, right)
+
+
+def begins_again(user, licence):
+    """May this person apply again from this licence: for its organization, or as the agent who asked for it?"""
+    if may(user, licence.organization_id, Right.PREPARE):
+        return True
+    asked_for = Licence.objects.of(user).filter(pk=licence.pk).exists()
+    return asked_for and may_as_agent(user, licence.organization_id, Right.PREPARE)
 
 
 def may_open(user, application):

@@ -1,18 +1,19 @@
 """From a licence to the next application: what is known is shown first, and starts nothing by being looked at."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import Right
-from accounts.permissions import may
 from icajo.journey import Journey
 from icajo.journey.transcript import section
 from icajo.pages import url_or_nothing
 
 from .. import actions
-from ..errors import NotNow
+from ..errors import BegunByAnother, NotNow
 from ..models import Licence
+from ..permissions import begins_again
 from ..renewal import offer
 from .start import new_token, posted_token
 from .wizard import today
@@ -22,7 +23,7 @@ from .wizard import today
 def again(request, number):
     """« Renouveler » or « Demander une licence semblable »: the page to check, then the draft."""
     licence = get_object_or_404(Licence.objects.visible_to(request.user), number=number)
-    if not may(request.user, licence.organization_id, Right.PREPARE):
+    if not begins_again(request.user, licence):
         raise PermissionDenied("again")
     offered = offer(licence, today())
     if offered is None or not offered.url:
@@ -32,6 +33,9 @@ def again(request, number):
             return redirect(actions.start_again(licence, by=request.user, on=today(), once=posted_token(request)))
         except NotNow:  # the day changed while the page was open
             return redirect("licensing:menu")
+        except BegunByAnother:
+            messages.error(request, begun_by_another(licence))
+            return redirect("licensing:menu")
     context = {
         "licence": licence,
         "offer": offered,
@@ -40,6 +44,13 @@ def again(request, number):
         "question_url": url_or_nothing("submissions:question"),
     }
     return render(request, "licensing/again.html", context)
+
+
+def begun_by_another(licence):
+    return _(
+        "The renewal of licence %(number)s was begun by somebody else in the organization. Ask them to finish it or "
+        "to discard their draft: a licence has one renewal at a time."
+    ) % {"number": licence.number}
 
 
 def known_sections(licence):

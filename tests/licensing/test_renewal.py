@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts import actions as accounts
-from accounts.models import Organization, Right
+from accounts.models import AGENT_RIGHTS, Organization, Right, Source
 from licensing import actions
 from licensing.actions.renewals import start_again
 from licensing.definition import Again, Purpose
@@ -22,15 +23,20 @@ from tests import samples
 def issued(amelie, officer, today):
     """A raffle licence that the portal issued."""
     application = samples.sealed(amelie, on=today)
-    actions.submit(application, by=amelie, at=samples_now())
+    actions.submit(application, by=amelie, at=timezone.now())
     actions.take(application, by=officer)
     return actions.approve(application, by=officer, on=today)
 
 
-def samples_now():
-    from django.utils import timezone
-
-    return timezone.now()
+@pytest.fixture
+def agent(issued):
+    """Who asked for the licence on behalf of its organization, and was linked by staff."""
+    agent = samples.person("agent@example.org", first_name="Ada", last_name="Gent")
+    Application.objects.filter(pk=issued.application_id).update(by_agent=True, created_by=agent)
+    accounts.join(agent, issued.organization, Source.AGENT, rights=[*AGENT_RIGHTS])
+    Licence.objects.update(expires_on=timezone.localdate() + timedelta(days=30))
+    issued.refresh_from_db()
+    return agent
 
 
 @pytest.fixture
@@ -155,6 +161,34 @@ def test_a_licence_has_one_renewal_at_a_time(imported, renewing, amelie, today):
 
     actions.discard(first, by=amelie)
     assert start_again(imported, by=amelie, on=today, once="c") != first
+
+
+def test_the_agent_who_asked_for_a_licence_renews_it_as_its_agent(client, issued, agent, renewing):
+    client.force_login(agent)
+    address = reverse("licensing:again", args=[issued.number])
+
+    assert address in client.get(reverse("licensing:menu")).content.decode()
+    answer = client.post(address, {"once": "0123456789abcdef"})
+
+    assert client.get(answer["Location"]).status_code == 200
+    assert Application.objects.get(renews=issued).by_agent
+
+
+def test_an_agent_is_told_that_the_holder_began_the_renewal(client, issued, agent, amelie, renewing, today):
+    begun = start_again(issued, by=amelie, on=today, once="a")
+    client.force_login(agent)
+
+    answer = client.post(reverse("licensing:again", args=[issued.number]), {"once": "0123456789abcdef"}, follow=True)
+
+    assert answer.redirect_chain == [(reverse("licensing:menu"), 302)]
+    assert "was begun by somebody else" in answer.content.decode()
+    assert list(Application.objects.filter(renews=issued)) == [begun]
+
+
+def test_the_holder_is_led_to_the_renewal_that_an_agent_began(issued, agent, amelie, renewing, today):
+    begun = start_again(issued, by=agent, on=today, once="a")
+
+    assert start_again(issued, by=amelie, on=today, once="b") == begun
 
 
 def test_the_page_shows_what_is_known_and_its_button_starts_the_draft(client, imported, amelie):
