@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import get_language
 
 from . import papers
-from .continuing import continued
+from .continuing import continued, standing
 from .models import Licence
 from .types import REGISTER_TYPES
 
@@ -65,15 +65,6 @@ def entry(licence: Licence, on: date, going_on: set[int]) -> Entry:
         licence.expires_on,
         standing(licence, on, going_on),
     )
-
-
-def standing(licence: Licence, on: date, going_on: set[int]) -> str:
-    """`going_on` are the keys of those that a renewal keeps in force."""
-    if on < licence.starts_on:
-        return "not-yet"
-    if not licence.expires_on or on <= licence.expires_on:
-        return "yes"
-    return "renewing" if licence.pk in going_on else "over"
 
 
 def get(number: str, on: date) -> Entry | None:

@@ -19,8 +19,11 @@ class Offer:
     note: str = ""
 
 
-def offer(licence, on: date) -> Offer | None:
-    """None where the portal takes no such application for licences of this type."""
+def offer(licence, on: date, *, standing: str = "") -> Offer | None:
+    """None where the portal takes no such application for licences of this type.
+
+    `standing` is what the register says of the licence, where the answer is shown to somebody.
+    """
     again = licence.type.again
     if again is None:
         return None
@@ -32,7 +35,8 @@ def offer(licence, on: date) -> Offer | None:
     if on < first:
         return Offer(label, note=_("Can be renewed from %(day)s") % {"day": long_date(first)})
     if on > last:
-        return Offer(label, note=_("Expired: apply for a new licence"))
+        renewing, over = _("In force – renewal under way"), _("Expired: apply for a new licence")
+        return Offer(label, note=renewing if standing == "renewing" else over)
     return Offer(label, url, days_left((last - on).days))
 
 

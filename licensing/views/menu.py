@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Organization, Right
 
+from ..continuing import continued, standing
 from ..models import Application, Event, InformationRequest, Licence
 from ..renewal import offer
 from ..timeline import timeline
@@ -36,10 +37,20 @@ def menu(request):
 
 def licences(user):
     """The person's own, newest first, each with what it offers; all of them are on the organizations' pages."""
-    prepares = set(Organization.objects.of(user, Right.PREPARE).values_list("pk", flat=True))
-    found = Licence.objects.of(user).select_related("organization").order_by("-issued_on", "-pk")
-    today = timezone.localdate()
+    found = Licence.objects.of(user).select_related("organization").order_by("-issued_on", "-pk")[:MOST_LICENCES]
+    prepares, today, going_on = preparing(user), timezone.localdate(), continued(found, timezone.localdate())
     return [
-        {"licence": one, "offer": offer(one, today) if one.organization_id in prepares else None}
-        for one in found[:MOST_LICENCES]
+        {
+            "licence": one,
+            "offer": offer(one, today, standing=standing(one, today, going_on))
+            if one.organization_id in prepares
+            else None,
+        }
+        for one in found
     ]
+
+
+def preparing(user):
+    """The keys of the organizations for which this person prepares applications, as a member or as an agent."""
+    member, agent = (held(user, Right.PREPARE) for held in (Organization.objects.of, Organization.objects.of_agent))
+    return set(member.union(agent).values_list("pk", flat=True))

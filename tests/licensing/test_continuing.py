@@ -1,11 +1,13 @@
 """A renewal ordered by the last day keeps a licence going, and the register says so."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.urls import reverse
 
+from accounts import actions as accounts
 from accounts.models import Organization
 from licensing import actions, public
 from licensing.definition import Again, Purpose
@@ -118,3 +120,18 @@ def test_the_register_says_it_in_french(renewal, client):
         tag = render_to_string("public_search/standing.html", {"standing": "renewing"})
 
     assert "En vigueur – renouvellement en cours" in tag
+
+
+def test_the_holders_own_list_says_what_the_register_says(renewal, client, time_machine):
+    owner = renewal.created_by
+    accounts.join(owner, renewal.renews.organization, "access-code")
+    order(renewal)
+    client.force_login(owner)
+    said = {}
+    for day in (LAST + timedelta(days=1), TENTH + timedelta(days=1)):
+        time_machine.move_to(datetime.combine(day, time(12), tzinfo=ZoneInfo("America/Toronto")), tick=False)
+        client.force_login(owner)
+        said[standing(day)] = client.get(reverse("licensing:menu")).text
+
+    assert "In force – renewal under way" in said["renewing"] and "Expired" not in said["renewing"]
+    assert "Expired: apply for a new licence" in said["over"]
