@@ -4,16 +4,10 @@ from .events import process_event, record_event
 from .importing import import_statement
 from .matching import approve_match, match_line, propose_match, reject_match, set_aside
 from .orders import back_to_draft, open_order, start_attempt
-from .refunds import (
-    approve_waiver_and_refund,
-    ask_refund,
-    decide_refund,
-    record_repayment,
-    send_refunds,
-    write_about_waiver,
-)
+from .refunds import ask_refund, decide_refund, record_repayment, send_refunds
 from .settlement import look, settle
 from .transfers import look_at_transfers
+from .waivers import approve_waiver_and_refund, write_about_waiver
 
 __all__ = [
     "approve_match",

@@ -1,6 +1,7 @@
 """Before the money: an order for sealed applications, and one open hosted page for it at most."""
 
 import logging
+from decimal import Decimal
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -11,8 +12,8 @@ from django.utils.translation import override
 
 from accounts.models import User
 from licensing import actions as licensing
-from licensing.errors import NotNow
-from licensing.models import Application
+from licensing.errors import FeeChanged, NotNow
+from licensing.models import Application, Waiver
 from licensing.permissions import submits
 from licensing.states import State
 
@@ -29,20 +30,24 @@ def open_order(applications: list[Application], *, by: User) -> Order:
     """The open order for exactly these sealed applications, made if there is none; others that hold one are closed.
 
     An order paid by transfer is placed by this: its applications are received, and reviewed once the money is there.
-    Raises AlreadyPaid(order), StillUnknown(order), Unreachable; NotNow when they do not wait for payment.
+    Raises AlreadyPaid(order), StillUnknown(order), Unreachable; NotNow when they do not wait for payment;
+    FeeChanged(0) when a waiver was approved meanwhile.
     """
-    for order in _open_orders(applications):
+    for order in open_orders(applications):
         if _applications_of(order) != {application.pk for application in applications}:
-            _close_pages([order])
+            close_pages([order])
     return _open_order(applications, by=by)
 
 
 @transaction.atomic
 def _open_order(applications, *, by):
-    stale = _lock_open_orders(applications)
-    sealed = list(_lock_applications(applications))
+    stale = lock_open_orders(applications)
+    sealed = list(lock_applications(applications))
     if not all(submits(by, application) for application in sealed):
         raise PermissionDenied("pay")
+    to_pay = [application for application in sealed if application.state == State.AWAITING_PAYMENT]
+    if Waiver.objects.approved().filter(application__in=to_pay).exists():
+        raise FeeChanged(Decimal(0))
     rounds = {application.pk: application.last_round for application in sealed}
     if found := _order_of(rounds.values()):
         return found
@@ -93,9 +98,9 @@ def back_to_draft(application: Application, *, by: User) -> None:
 
     Raises AlreadyPaid, StillUnknown, Unreachable, NotNow; then nothing has changed.
     """
-    _close_pages(_open_orders([application]))
+    close_pages(open_orders([application]))
     with transaction.atomic():
-        orders = _lock_open_orders([application])
+        orders = lock_open_orders([application])
         _refuse_open_pages(orders)
         paid = Order.objects.filter(
             lines__application=application, lines__dropped=False, state__in=[Order.State.PAID, Order.State.ATTENTION]
@@ -123,21 +128,21 @@ def _ask_again(attempt):
         raise Unreachable(str(error)) from error
 
 
-def _open_orders(applications):
+def open_orders(applications):
     lines = OrderLine.objects.filter(application__in=applications, dropped=False)
     return Order.objects.filter(pk__in=lines.values("order_id"), state=Order.State.OPEN).order_by("pk")
 
 
-def _lock_open_orders(applications):
+def lock_open_orders(applications):
     """Orders are always locked before applications, both in order, so that two requests cannot block each other."""
-    return list(_open_orders(applications).select_for_update(of=("self",)))
+    return list(open_orders(applications).select_for_update(of=("self",)))
 
 
 def _applications_of(order):
     return set(order.lines.filter(dropped=False).values_list("application_id", flat=True))
 
 
-def _close_pages(orders):
+def close_pages(orders):
     for order in orders:
         attempt = order.open_attempt
         if attempt and attempt.session_id:
@@ -152,7 +157,7 @@ def _refuse_open_pages(orders):
             raise StillUnknown(order)
 
 
-def _lock_applications(applications):
+def lock_applications(applications):
     wanted = Application.objects.filter(pk__in=[application.pk for application in applications])
     return wanted.select_for_update(of=("self",)).order_by("pk")
 

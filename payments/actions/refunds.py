@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from accounts.models import User
 from icajo import mail, queue
-from licensing.actions.waivers import approve_waiver
 from licensing.models import Application, Waiver
 
 from .. import gateway
@@ -120,34 +119,17 @@ def _write(order, refund, repayment):
     )
 
 
-@transaction.atomic
-def approve_waiver_and_refund(waiver: Waiver, *, by: User) -> Waiver:
-    """Approve a waiver; what was paid already is asked back, in the name of whoever granted it."""
-    waiver = approve_waiver(waiver, by=by)
-    application, person = waiver.application, waiver.asked_by
-    lines = OrderLine.objects.filter(application=application, dropped=False, order__payments__receipt__isnull=False)
-    for line in lines.select_related("order"):
-        payment = Payment.objects.select_for_update(of=("self",)).get(pk=line.order.payment.pk)
-        if line.amount <= refundable(payment):
+def ask_for_waived(payment: Payment) -> None:
+    """Ask back what this payment brought for fees that were waived, in the name of whoever granted it; once each."""
+    payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
+    lines = OrderLine.objects.filter(order=payment.order_id, dropped=False)
+    waivers = Waiver.objects.approved().filter(application__in=lines.values("application"))
+    amounts = dict(lines.values_list("application", "amount"))
+    for waiver in waivers.exclude(application__refunds__payment=payment).select_related("application"):
+        if (amount := amounts[waiver.application_id]) <= refundable(payment):
             payment.refunds.create(
-                amount=line.amount, ground=Refund.Ground.WAIVER, application=application, asked_by=waiver.granted_by
+                amount=amount,
+                ground=Refund.Ground.WAIVER,
+                application=waiver.application,
+                asked_by=waiver.granted_by,
             )
-    write_about_waiver(waiver, person, "waiver_approved")
-    return waiver
-
-
-def write_about_waiver(waiver: Waiver, person: User, template: str) -> None:
-    application = waiver.application
-    mail.write(
-        key=f"waiver-{waiver.pk}-{template}",
-        to=person.email,
-        language=person.language,
-        template=template,
-        context={
-            "person_name": person.get_full_name(),
-            "application": application,
-            "waiver": waiver,
-            "paid": application.refunds.exists(),
-            "url": settings.SITE_URL + application.get_absolute_url(),
-        },
-    )

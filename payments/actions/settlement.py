@@ -20,6 +20,7 @@ from licensing.models import Application
 from .. import gateway, receipts
 from ..errors import NoSuchSession, Unreachable
 from ..models import Attempt, Counter, Discrepancy, Method, Order, Payment, ProviderEvent, Receipt, StatementLine
+from .refunds import ask_for_waived
 
 log = logging.getLogger(__name__)
 OURS = "cs:"  # every idempotency key of ours starts so
@@ -65,20 +66,19 @@ def transfer_received(order: Order, line: StatementLine, *, amount: Decimal, exc
     `amount` may be the sum of several lines; `excess`, what came beside it, is recorded apart, to be given back.
     Whoever calls has matched the line, and locked the order.
     """
-    noon = datetime.combine(line.booked_on, time(12), timezone.get_default_timezone())  # the bank gives the day only
-    money = Money(
-        method=Method.WIRE,
-        payment_id=f"bank:{line.fingerprint}",
-        amount=amount,
-        currency=line.currency,
-        received_at=noon,
-        confirmation_code=line.bank_reference,
-        recorded_by=line.approved_by or line.proposed_by,
-    )
+    money = _transfer(line, amount)
     payment = _book(order, money, payer=order.opened_by)
     if excess:
         more = _record(order, replace(money, payment_id=f"{money.payment_id}:excess", amount=excess))[0]
         _flag(more, Discrepancy.Kind.OVER)
+    return payment
+
+
+@transaction.atomic
+def part_came(order: Order, line: StatementLine) -> Payment:
+    """Record a part of a transfer whose rest will not come: it has no receipt, and is to be given back."""
+    payment = _record(order, _transfer(line, line.amount))[0]
+    _flag(payment, Discrepancy.Kind.CANCELLED)
     return payment
 
 
@@ -129,6 +129,19 @@ def _note_attempt(session, *, final):
     return attempt.opened_by
 
 
+def _transfer(line, amount):
+    noon = datetime.combine(line.booked_on, time(12), timezone.get_default_timezone())  # the bank gives the day only
+    return Money(
+        method=Method.WIRE,
+        payment_id=f"bank:{line.fingerprint}",
+        amount=amount,
+        currency=line.currency,
+        received_at=noon,
+        confirmation_code=line.bank_reference,
+        recorded_by=line.approved_by or line.proposed_by,
+    )
+
+
 def _money(session):
     return Money(
         method=Method.CARD,
@@ -155,6 +168,7 @@ def _book(order, money, *, payer):
     _close(order, Order.State.PAID if all(filed) else Order.State.ATTENTION)
     receipt = Receipt.objects.create(payment=payment, number=_next_number())
     _write_receipt(receipt, payer or order.opened_by, complete=all(filed))
+    ask_for_waived(payment)
     return payment
 
 

@@ -10,6 +10,7 @@ from licensing.errors import NotNow
 from licensing.models import Waiver
 
 from ..actions import approve_waiver_and_refund, write_about_waiver
+from ..errors import StillUnknown, Unreachable
 
 
 @admin.register(Waiver)
@@ -63,6 +64,11 @@ class WaiverAdmin(admin.ModelAdmin):
                 act(waiver)
             except PermissionDenied:
                 text = _("%(waiver)s: a second person approves what you granted.")
+                self.message_user(request, text % {"waiver": waiver}, messages.ERROR)
+            except (Unreachable, StillUnknown):
+                text = _(
+                    "%(waiver)s: the payment page could not be closed. Nothing was done: try again in a minute."
+                )
                 self.message_user(request, text % {"waiver": waiver}, messages.ERROR)
             except NotNow:
                 text = _("%(waiver)s: write the ground first, or it is already decided.")
