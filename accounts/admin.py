@@ -11,7 +11,7 @@ from . import actions
 from .access_admin import AccessPages, CodeInline, MemberInline, MembershipInline
 from .help_admin import SignInHelp
 from .models import Organization, User
-from .records_admin import AddressInline, FittingCode, RoleInline
+from .records_admin import AddressInline, RoleInline, form_of
 
 # nobody reads or writes these rows: people look after their own, and staff help them through the page of a person
 admin.site.unregister([Authenticator, UserSession])
@@ -65,5 +65,7 @@ class OrganizationAdmin(AccessPages, admin.ModelAdmin):
     search_fields = ["name", "email", "city", "postal_code", "external_number"]
     ordering = ["name"]
     readonly_fields = ["external_number", "created_at"]
-    form = FittingCode
     inlines = [AddressInline, RoleInline, MemberInline, CodeInline]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, form=form_of(obj.kind if obj else ""), **kwargs)

@@ -4,15 +4,20 @@ import re
 import time
 
 from allauth.account.adapter import get_adapter
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from icajo.pages import url_or_nothing
 
-from .models import Organization, place_of
+from . import actions
+from .kinds import Facts, blanks, kept, lines
+from .models import Organization, Right, place_of
+from .permissions import may
 
 CODE = re.compile("[A-Z][0-9][A-Z][0-9][A-Z][0-9]")
 A_DAY = 24 * 3600  # seconds
@@ -30,8 +35,24 @@ def organization(request, pk):
         "licences": found.licences.order_by("-issued_on", "-pk"),
         "question_url": url_or_nothing("submissions:question"),
         "access_url": url_or_nothing("accounts:access", pk=pk),
+        "lines": lines(found),
+        "completes": bool(blanks(found)) and may(request.user, pk, Right.PREPARE),
     }
     return render(request, "accounts/organization.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def complete(request, pk):
+    """What its kind is asked and nobody has answered yet; the rest is changed by a request."""
+    found = get_object_or_404(Organization.objects.of(request.user, Right.PREPARE), pk=pk)
+    form = Facts(request.POST or None, organization=found)
+    if not form.fields:
+        return redirect("accounts:organization", pk)
+    if form.is_valid():
+        actions.complete_facts(found, kept(form.cleaned_data))
+        messages.success(request, _("The information about %(name)s is saved.") % {"name": found})
+        return redirect("accounts:organization", pk)
+    return render(request, "accounts/complete.html", {"organization": found, "form": form})
 
 
 @login_not_required

@@ -45,6 +45,7 @@ ours = [
     path(_("access/<int:pk>/person/<int:membership>/end/"), access.end_access, name="end_access"),
     path(_("access/<int:pk>/code/<int:code>/"), access.revoke_code, name="revoke_code"),
     path(_("organizations/<int:pk>/"), organizations.organization, name="organization"),
+    path(_("organizations/<int:pk>/information/"), organizations.complete, name="complete"),
     path(_("postal-code/"), organizations.postal_code, name="postal_code"),
 ]
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db import transaction
+
 from ..models import Address, Organization, Person, Role
 
 
@@ -20,6 +22,14 @@ class Held(NamedTuple):
 def keep_organization(number: str, **facts) -> Organization:
     """The organization that the earlier system knew by this number, made or changed to have these facts."""
     return keep([Organization(external_number=number, **facts)], ["external_number"], facts)[0]
+
+
+@transaction.atomic
+def complete_facts(organization: Organization, answers: Mapping[str, str]) -> None:
+    """Add these answers about the organization.  One that is known already stays: it is changed by a request."""
+    found = Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+    found.facts = {**answers, **found.facts}
+    found.save(update_fields=["facts"])
 
 
 def keep_addresses(organization: Organization, addresses: Mapping[str, Mapping[str, str]]) -> list[Address]:

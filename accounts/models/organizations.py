@@ -76,6 +76,7 @@ class Organization(models.Model):
     external_number = models.CharField(
         _("number in the earlier system"), max_length=40, unique=True, null=True, blank=True
     )
+    facts = models.JSONField(default=dict, editable=False)  # {question of its kind: answer}; others are kept aside
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
     objects = OrganizationQuerySet.as_manager()

@@ -226,7 +226,7 @@ def special(world, attempt, letter):
         **{f"licensing:{name}": {"pk": paper.pk} for name in ("document", "remove_document")},
         **{f"licensing:{name}": a_row for name in ("add_row", "row", "remove_row")},
         **{f"accounts:{name}": links for name in ("access", "change_rights", "end_access", "revoke_code")},
-        "accounts:organization": links,
+        **{f"accounts:{name}": links for name in ("organization", "complete")},
         **{f"payments:{name}": {"ref": world.sealed.ref} for name in ("checkout", "back_to_draft")},
         "payments:kit": {"uuid": an_order(world, 30_000).uuid},
         "payments:receipt": {"uuid": paid.uuid},
