@@ -160,4 +160,4 @@ def CaptchaField():
     """The question to put on a form that strangers may send."""
     if settings.CAPTCHA == "null":
         return forms.CharField(required=False, widget=forms.HiddenInput)
-    return SecurityCheck(_backend(), label=_("SECURITY CHECK"))
+    return SecurityCheck(_backend(), label=_("SECURITY VERIFICATION"))

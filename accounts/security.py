@@ -18,6 +18,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -92,7 +93,8 @@ def closure(request):
         raise Http404
     if not confirming.recently_confirmed(request):
         return confirming.confirm_first(request)
-    return redirect(f"{page}?subject=closure")
+    asked = urlencode({"subject": "closure", "text": _("Please close my account.")})
+    return redirect(f"{page}?{asked}")
 
 
 # To show again who one is

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import captcha
 from accounts.models import Organization
 from icajo.words import phone
+from licensing.models import Licence
 
 from . import actions
-from .forms import Question
+from .forms import Change, Question
 from .models import SENT, Inquiry, Subject
 
 
@@ -23,24 +24,32 @@ from .models import SENT, Inquiry, Subject
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request):
     signed_in = request.user.is_authenticated
-    form = Question(request.POST or None, signed_in=signed_in, initial=known(request))
+    licences = licences_to_change(request)
+    if licences:
+        form = Change(request.POST or None, licences=licences, initial=known(request))
+    else:
+        form = Question(request.POST or None, signed_in=signed_in, initial=known(request))
     if request.method == "POST" and form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in ("subject", "name", "email", "phone", "text")}
         inquiry = actions.inquire(
-            **facts,
+            **form.facts(),
             once=page_token(request),
             language=get_language(),
             user=request.user if signed_in else None,
-            organization=about(request),
+            organization=form.organization if licences else about(request),
         )
         request.session[SENT] = inquiry.ref
         return redirect("submissions:sent")
-    context = {
-        "form": form,
-        "once": page_token(request),
-        "subject": request.GET.get("subject"),
-    }
+    context = {"form": form, "once": page_token(request), "subject": request.GET.get("subject"), "change": licences}
     return render(request, "submissions/question.html", context)
+
+
+def licences_to_change(request):
+    """Those a person who asks for a change may mean; none where the question is another one."""
+    if request.GET.get("subject") != Subject.ADDRESS or not request.user.is_authenticated:
+        return []
+    mine = Licence.objects.of(request.user).select_related("organization").order_by("number")
+    whose = request.GET.get("organization", "")
+    return list(mine.filter(organization=whose) if whose.isdecimal() else mine)
 
 
 def page_token(request):

@@ -119,7 +119,7 @@ def test_signing_in_before_the_activation_sends_another_link(client, link):
 
     assert answer.headers["Location"] == "/en/check-your-e-mail/"
     assert "_auth_user_id" not in client.session
-    assert Letter.objects.filter(subject="Activate your registration").count() == 2
+    assert Letter.objects.filter(subject="Registration activation").count() == 2
 
 
 def test_the_first_link_still_leads_to_an_account_registered_again(client, link, registration):

@@ -7,7 +7,7 @@ from .conftest import PASSWORD, sign_in
 
 pytestmark = pytest.mark.django_db
 CLOSURE = "/en/my-profile/closure/"  # a page that asks
-QUESTION = "/en/ask-us-a-question/?subject=closure"
+QUESTION = "/en/ask-us-a-question/?subject=closure&text=Please+close+my+account."
 CONFIRM = "/en/confirm/?next=/en/my-profile/closure/"
 
 

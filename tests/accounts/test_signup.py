@@ -70,7 +70,7 @@ def test_an_account_never_activated_gives_way_to_a_new_registration(client, regi
 
     user = User.objects.get(email="luc.roy@example.org")
     assert user.first_name == "Lucie" and user.check_password("Autre-Mot-8")
-    assert Letter.objects.filter(to=user.email, subject="Activate your registration").count() == 2
+    assert Letter.objects.filter(to=user.email, subject="Registration activation").count() == 2
 
 
 @pytest.mark.parametrize("staff", [{"is_staff": True}, {"is_superuser": True}, {}])

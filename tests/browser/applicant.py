@@ -72,7 +72,7 @@ class Applicant(Visitor):
             self.page.locator("[name=security_tick]").check()
 
     def activate(self):
-        self.read_letter("Activation de l’inscription" if self.language == "fr" else "Activate your registration")
+        self.read_letter("Activation de l’inscription" if self.language == "fr" else "Registration activation")
         self.follow("/activation/")
         self.fill(password=PASSWORD)
         self.press("Activate my account")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.browser.reader import Reader
 from tests.run.test_demo import PATIENCE, free_port, health, left, portal, until
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the test
@@ -49,3 +50,13 @@ def running_portal():
             process.send_signal(signal.SIGTERM)
             assert process.wait(PATIENCE) == 0
             assert left(var) == []
+
+
+@pytest.fixture(params=["fr", "en"])
+def reader(request, browser, live_server, settings, tmp_path):
+    """Somebody who follows the published help page; what is wrong with any page fails the test at its end."""
+    settings.SITE_URL, settings.CAPTCHA = live_server.url, "altcha"
+    found = Reader(browser, live_server.url, tmp_path, language=request.param, inspects=False)
+    yield found
+    found.context.close()
+    assert found.faults == []
