@@ -10,7 +10,9 @@ from django.core.management import call_command, get_commands
 from . import messages
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "icajo.settings")
-LOADS = ("load_reference", "load_postal_codes", "load_demo")
+LOADS = ["load_reference", "load_postal_codes", "load_demo"]
+if os.environ.get("ICAJO_SAMPLE", "1") != "0":  # two seconds that a test of something else need not wait
+    LOADS.append("load_sample")
 
 
 def prepare(tell=print):

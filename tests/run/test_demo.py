@@ -27,7 +27,7 @@ def portal(var, port):
     with printed.open("wb") as lines:
         process = subprocess.Popen(
             [sys.executable, "-m", "icajo.run.demo"],
-            env={**env, "ICAJO_VAR": str(var), "PORT": str(port)},
+            env={**env, "ICAJO_VAR": str(var), "PORT": str(port), "ICAJO_SAMPLE": "0"},
             stdout=lines,
             stderr=lines,
         )
