@@ -1,6 +1,5 @@
-"""One portal for a module of faults, and for each fault an application that only has to be paid."""
+"""One portal for all faults, and for each fault an application that only has to be paid."""
 
-import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -10,13 +9,14 @@ import pytest
 from payments.sandbox.server import KNOBS
 from tests.faults.payer import Payer
 from tests.faults.stack import Stack
+from tests.faults.stumbling import Places
 from tests.icajo import mailserver
 from tests.run.test_demo import free_port
 
 MADE = 12  # applications
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def portal():
     folder = Path(tempfile.mkdtemp(prefix="icajo-f-"))  # short: sockets live in it
     folder.chmod(0o711)  # the database server may be another user
@@ -27,9 +27,15 @@ def portal():
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def places(portal):
+    return Places(portal)
+
+
 @pytest.fixture(scope="module")
 def applications(portal):
-    return iter(json.loads(portal.run("tests.faults.sealed", str(MADE))))
+    made = portal.clerk("seal", name="payer", people=MADE, each=1)
+    return iter((refs[0], email) for email, refs in made.items())
 
 
 @pytest.fixture

@@ -14,10 +14,14 @@ PATIENCE = 30
 
 
 class Payer:
-    def __init__(self, stack, ref, email):
+    def __init__(self, stack, ref, email, browser=None):
         self.stack, self.ref, self.email = stack, ref, email
-        self.browser = requests.Session()
+        self.browser = browser or requests.Session()
         self.hosted = self.back = None
+
+    def pays(self, ref):
+        """The same person, at the same browser, before another application."""
+        return Payer(self.stack, ref, self.email, self.browser)
 
     def close(self):
         self.browser.close()
@@ -42,9 +46,13 @@ class Payer:
         assert answer.status_code == 302, answer.text
         return self
 
+    def press_pay(self):
+        """Press Pay; the answer, not followed."""
+        return self.press(reverse("payments:checkout", args=[self.ref]))
+
     def go_to_pay(self):
         """Press Pay; remembers the hosted page."""
-        answer = self.press(reverse("payments:checkout", args=[self.ref]))
+        answer = self.press_pay()
         assert answer.status_code == 303, answer.text
         self.hosted = answer.headers["Location"]
         assert self.hosted.startswith(self.stack.provider)

@@ -3,18 +3,14 @@
 import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
 import pytest
 import requests
 
-from tests.faults.stack import EACH_ONCE
+from tests.faults.stack import EACH_ONCE, MINE
 from tests.run.test_demo import until
 
 pytestmark = [pytest.mark.faults, pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")]
-MINE = """
-select 1 from payments_order where id in (select order_id from payments_attempt where session_id = %s) for update
-"""
 
 
 def completes(portal, payer):
@@ -29,15 +25,6 @@ def completes(portal, payer):
     return portal.balances()
 
 
-@contextmanager
-def held(portal, payer):
-    """Hold the row of the order, so that whoever settles it stops in the middle."""
-    with portal.connect() as connection:
-        connection.execute(MINE, [payer.session_id])
-        yield
-        connection.rollback()
-
-
 def test_nothing_is_killed(portal, payer):
     page = payer.go_to_pay().pay().come_back()
 
@@ -48,7 +35,7 @@ def test_nothing_is_killed(portal, payer):
 
 def test_the_worker_is_killed_while_it_settles(portal, payer):
     payer.go_to_pay()
-    with held(portal, payer):
+    with portal.held(payer.session_id):
         payer.pay()
         assert until(portal.waiting_for_a_lock)
         with portal.without("worker"):
@@ -105,7 +92,7 @@ def test_the_web_process_is_killed_while_the_payer_pays(portal, payer):
 def test_the_web_process_is_killed_while_it_settles(portal, payer):
     portal.turn(drop_webhooks=1)
     payer.go_to_pay()
-    with held(portal, payer), ThreadPoolExecutor(1) as pool:
+    with portal.held(payer.session_id), ThreadPoolExecutor(1) as pool:
         coming = pool.submit(payer.pay().come_back)
         assert until(portal.waiting_for_a_lock)
         with portal.without("web"):
@@ -126,7 +113,7 @@ def test_every_webhook_is_lost(portal, payer):
 def test_everybody_tells_at_once(portal, payer):
     portal.turn(drop_webhooks=1)
     payer.go_to_pay()
-    with ThreadPoolExecutor(14) as pool, held(portal, payer):  # they all go on at the same moment
+    with ThreadPoolExecutor(14) as pool, portal.held(payer.session_id):  # they all go on at the same moment
         payer.pay()
         told = [pool.submit(portal.tell, payer.session_id) for _ in range(10)]
         swept = [pool.submit(portal.sweep) for _ in range(2)]
