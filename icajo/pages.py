@@ -52,6 +52,7 @@ FOR_VISITORS = (
     ("public_search:search", _("Public search")),
 )
 FOR_STAFF = (("admin:index", _("Staff desk")),)
+FOR_FINANCE = (("admin:payments_desk", _("Finance desk")),)
 
 
 class Link(NamedTuple):
@@ -117,7 +118,8 @@ class Frame:
     def navigation(self):
         items = FOR_MEMBERS if self.signed_in else FOR_VISITORS
         if self.signed_in and self.request.user.is_staff:
-            items = FOR_STAFF + items
+            money = self.request.user.has_perm("payments.settle_order")
+            items = FOR_STAFF + (FOR_FINANCE if money else ()) + items
         found = ((url_or_nothing(name), text, name) for name, text in items)
         return [Link(url, text, self.request.path == url, name) for url, text, name in found if url]
 

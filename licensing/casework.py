@@ -37,6 +37,10 @@ def funds_are_in(application):
     return not application.waits_for_funds
 
 
+def funds_are_not_in(application):
+    return application.waits_for_funds
+
+
 TRANSITIONS = {
     "start":    step(_("Start"), {S.DRAFT}, S.DRAFT, prepares, tasks.mail_draft_saved),
     "discard":  step(_("Delete the draft"), {S.DRAFT}, S.LAPSED, prepares),
@@ -44,6 +48,7 @@ TRANSITIONS = {
     "unseal":   step(_("Change the application"), {S.AWAITING_PAYMENT}, S.DRAFT, submits),
     "submit":   step(_("Send"), {S.AWAITING_PAYMENT}, S.SUBMITTED, anyone, tasks.mail_receipt),
     "take":     step(_("Take the file"), {S.SUBMITTED}, S.IN_REVIEW, may_decide, ready=funds_are_in),
+    "send_back": step(_("Return to the applicant"), {S.SUBMITTED}, S.DRAFT, anyone, ready=funds_are_not_in),
     "ask":      step(_("Ask for information"), {S.IN_REVIEW}, S.INFO_REQUESTED, may_decide, tasks.mail_request),
     "reply":    step(_("Send the reply"), {S.INFO_REQUESTED}, S.IN_REVIEW, submits, tasks.mail_reply),
     "approve":  step(_("Approve"), {S.IN_REVIEW}, S.APPROVED, may_decide, tasks.issue_certificate),

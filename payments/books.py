@@ -84,9 +84,10 @@ def filed_without_money(now) -> Iterable:
 
 
 def filed_twice(now) -> Iterable:
-    """An application that was sent in more than once."""
-    sent = Event.objects.filter(verb="submit").values("application__ref").annotate(times=Count("pk"))
-    return sent.filter(times__gt=1).order_by().values_list("application__ref", "times")
+    """An application that was sent in more than once, but for what an officer sent back."""
+    sent, back = Count("pk", filter=Q(verb="submit")), Count("pk", filter=Q(verb="send_back"))
+    times = Event.objects.values("application__ref").annotate(times=sent - back)
+    return times.filter(times__gt=1).order_by().values_list("application__ref", "times")
 
 
 def charged_twice(now) -> Iterable:

@@ -29,7 +29,9 @@ class Clues:
         for line in lines:
             found = {orders[reference] for reference in named[line.fingerprint] if reference in orders}
             line.order = found.pop() if len(found) == 1 else None
-            if line.order is None or not line.order.is_by_wire:
+            if line.order and not line.order.is_by_wire and line.amount > 0:
+                line.place = Place.UNMATCHED  # a person gives it back: under $30,000 is paid by card
+            elif line.order is None or not line.order.is_by_wire:
                 line.place = self._next_best(line, line.fingerprint in returned)
 
     def _next_best(self, line, returned):

@@ -4,46 +4,75 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import CharField, Exists, OuterRef, Sum, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from icajo.models import Letter
+
 from . import gateway
 from .actions.settlement import OURS
 from .errors import Unreachable
-from .models import Attempt, Discrepancy, Method, OrderLine, Payment, Refund, Repayment, StatementLine
+from .models import Attempt, Discrepancy, Method, Order, OrderLine, Payment, Refund, Repayment, StatementLine
 
 STUCK = timedelta(hours=24)
 NOTHING = Decimal(0)
+Place = StatementLine.Place
+Wrong = Discrepancy.Kind
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A list of things that wait for somebody, and the one next step of each: a page of the admin, by name."""
+    """A list of things that wait for somebody, and the one next step of each: a page of the desk, by its name here."""
 
     title: Promise
     step: Promise
     rows: list
     page: str
-    by_order: bool = False
 
 
 def exceptions(now: datetime) -> list[Kind]:
-    """Everything that waits for finance, most urgent first; lists that are empty are left out."""
+    """Everything that waits for finance, most urgent first, each in one list; lists that are empty are left out."""
     open_ones = Discrepancy.objects.filter(closed_at=None).select_related("order", "payment", "application")
+    misfits = open_ones.exclude(kind__in=[Wrong.NOT_FILED, Wrong.RETURNED, Wrong.LATE]).exclude(Exists(asked_back()))
+    taken_back = open_ones.filter(kind=Wrong.RETURNED)
     stuck = Attempt.objects.filter(closed_at=None, opened_at__lt=now - STUCK).select_related("order")
-    unmatched = StatementLine.objects.filter(place__in=["suggested", "proposed", "unmatched", "over"])
+    lines = StatementLine.objects.select_related("order")
+    for_card = lines.filter(place=Place.UNMATCHED, order__method=Method.CARD)
+    unmatched = lines.filter(place__in=[Place.SUGGESTED, Place.UNMATCHED, Place.OVER]).exclude(pk__in=for_card)
     refunds = Refund.objects.select_related("payment")
     kinds = [
-        Kind(_("Paid, not filed"), _("Open the order"), list(open_ones.filter(kind="not-filed")), "order", True),
-        Kind(_("Money that does not fit"), _("Ask for a refund"), list(open_ones.exclude(kind="not-filed")), "refund"),
-        Kind(_("Attempts that are stuck"), _("Ask the provider"), list(stuck), "order", True),
-        Kind(_("Bank lines without an order"), _("Match"), list(unmatched), "statementline"),
+        Kind(_("Paid, not filed"), _("Say what was done"), list(open_ones.filter(kind=Wrong.NOT_FILED)), "done"),
+        Kind(_("Taken back by the bank"), _("The money is there again"), list(taken_back), "done"),
+        Kind(_("Money that does not fit"), _("Ask for a refund"), list(misfits), "refund"),
+        Kind(_("Transfers that are late"), _("Close the order"), list(open_ones.filter(kind=Wrong.LATE)), "close"),
+        Kind(
+            _("Transfers that came in part"), _("Remind the payer"), in_part(timezone.localdate(now)), "remind"
+        ),
+        Kind(_("Attempts that are stuck"), _("Ask the provider"), list(stuck), "order"),
+        Kind(_("Transfers for orders that are paid by card"), _("Give the money back"), list(for_card), "back"),
+        Kind(_("Bank lines without an order"), _("Match"), list(unmatched), "line"),
+        Kind(_("Matches to approve"), _("Compare and approve"), list(lines.filter(place=Place.PROPOSED)), "line"),
         Kind(_("Refunds to decide"), _("Decide"), list(refunds.to_decide()), "refunds"),
         Kind(_("Refunds to send by transfer"), _("Record the transfer"), by_transfer(refunds), "sent"),
     ]
     return [kind for kind in kinds if kind.rows]
+
+
+def asked_back():
+    """The refunds of a discrepancy's payment that nobody declined: they stand in lists of their own."""
+    return Refund.objects.filter(payment=OuterRef("payment")).exclude(approved=False)
+
+
+def in_part(on: date):
+    """Orders of which a part came, whose day has not passed, and whose payer was not reminded."""
+    key = Concat(Value("order-"), Cast("pk", CharField()), Value("-wire_partial"), output_field=CharField())
+    parts = StatementLine.objects.filter(order=OuterRef("pk"), place=Place.PARTIAL)
+    waiting = Order.objects.filter(Exists(parts), state=Order.State.OPEN).annotate(key=key)
+    waiting = waiting.exclude(Exists(Letter.objects.filter(key=OuterRef("key"))))
+    return [order for order in waiting.order_by("pk") if order.pay_by >= on]
 
 
 def by_transfer(refunds):
@@ -78,7 +107,8 @@ def balance(first: date, last: date) -> list[Day]:
 def balance_of(day, theirs):
     came = Payment.objects.filter(received_at__gte=midnight(day), received_at__lt=midnight(day + timedelta(days=1)))
     receipted = came.filter(receipt__isnull=False)
-    booked = StatementLine.objects.filter(booked_on=day, payment__isnull=False, amount__gt=0)
+    # a part counts on the day its rest came, as its payment does
+    booked = StatementLine.objects.filter(payment__in=came, amount__gt=0)
     return Day(
         day=day,
         provider=None if theirs is None else theirs.get(day, NOTHING),

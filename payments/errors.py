@@ -33,6 +33,10 @@ class NotThis(Exception):
     """The line of the bank is not where this can be done to it: it says where it is."""
 
 
+class PaidByCard(Exception):
+    """Under $30,000 no transfer pays an order: the money goes back."""
+
+
 class SamePerson(Exception):
     """Who proposed a match cannot approve it."""
 

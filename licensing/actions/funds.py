@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.models import User
 
+from ..casework import transition
 from ..definition import FUNDS
 from ..errors import NotNow
 from ..models import Application
@@ -27,6 +28,17 @@ def funds_returned(application: Application) -> None:
     application = locked(application)
     if application.state in OPEN_TO_STAFF:
         application.checks.filter(code=FUNDS.code).update(closed_at=None, closed_by=None)
+
+
+@transaction.atomic
+def send_back(application: Application, *, by: User, note: str) -> None:
+    """The transfer it was sent with does not come: it is a draft again, as if it had never been received.
+
+    Raises NotNow for one that waits for no transfer.
+    """
+    transition(application, "send_back", by=by, note=note)
+    Application.objects.filter(pk=application.pk).update(received_at=None)
+    application.checks.filter(code=FUNDS.code).delete()
 
 
 def locked(application: Application) -> Application:

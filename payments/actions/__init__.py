@@ -2,11 +2,11 @@
 
 from .events import process_event, record_event
 from .importing import import_statement
-from .matching import approve_match, match_line, propose_match, reject_match, set_aside
+from .matching import approve_match, give_back, match_line, propose_match, reject_match, set_aside
 from .orders import back_to_draft, open_order, start_attempt
-from .refunds import ask_refund, decide_refund, record_repayment, send_refunds
+from .refunds import ask_refund, deal_with, decide_refund, record_repayment, send_refunds
 from .settlement import look, settle
-from .transfers import look_at_transfers
+from .transfers import close_late_order, look_at_transfers, remind
 from .waivers import approve_waiver_and_refund, write_about_waiver
 
 __all__ = [
@@ -14,7 +14,10 @@ __all__ = [
     "approve_waiver_and_refund",
     "ask_refund",
     "back_to_draft",
+    "close_late_order",
+    "deal_with",
     "decide_refund",
+    "give_back",
     "import_statement",
     "look",
     "look_at_transfers",
@@ -25,6 +28,7 @@ __all__ = [
     "record_event",
     "record_repayment",
     "reject_match",
+    "remind",
     "send_refunds",
     "set_aside",
     "settle",

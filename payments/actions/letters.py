@@ -7,8 +7,8 @@ from icajo import mail
 from ..models import Order
 
 
-def write_to_payer(order: Order, template: str) -> None:
-    """One letter of this kind about an order, in the language of whoever placed it."""
+def write_to_payer(order: Order, template: str, **facts) -> None:
+    """One letter of this kind about an order, in the language of whoever placed it; `facts` are its own."""
     payer = order.opened_by
     mail.write(
         key=f"order-{order.pk}-{template}",
@@ -20,5 +20,6 @@ def write_to_payer(order: Order, template: str) -> None:
             "order": order,
             "lines": list(order.lines.select_related("application")),
             "url": settings.SITE_URL + order.get_absolute_url(),
+            **facts,
         },
     )

@@ -1,17 +1,15 @@
 """From a movement of the account to its order: by itself where reference and amount agree, else by people."""
 
-from decimal import Decimal
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Sum
 
 from accounts.models import User
 from licensing import actions as licensing
 
-from ..errors import NotThis, SamePerson
-from ..models import WIRE_FROM, Discrepancy, Order, StatementLine
-from .settlement import transfer_received
+from ..errors import NotThis, PaidByCard, SamePerson
+from ..models import WIRE_FROM, Discrepancy, Order, Refund, StatementLine
+from .refunds import ask_refund
+from .settlement import to_give_back, transfer_received
 
 Place = StatementLine.Place
 FOR_A_PERSON = {Place.SUGGESTED, Place.UNMATCHED, Place.OVER}
@@ -31,7 +29,7 @@ def match_line(line: StatementLine) -> StatementLine:
         return _take_back(line)
     if line.currency != "CAD":
         return _put(line, Place.UNMATCHED)
-    if order.payment is None and order.state != Order.State.CANCELLED and _held(order) + line.amount > order.total:
+    if order.payment is None and order.state != Order.State.CANCELLED and order.held + line.amount > order.total:
         return _put(line, Place.OVER)  # whether the rest goes back is not for a machine to say
     return _apply(line, order)
 
@@ -40,15 +38,18 @@ def match_line(line: StatementLine) -> StatementLine:
 def propose_match(line: StatementLine, order: Order, *, by: User) -> StatementLine:
     """Match a line by hand.  It settles at once where less than $30,000 is at stake; else a second person approves.
 
-    Raises NotThis for a line that is matched, that left the account, or is not in Canadian dollars.
+    Raises NotThis for a line that is matched, that left the account, or is not in Canadian dollars; PaidByCard for an
+    order under $30,000: what came for it anyway is given back.
     """
     _check(by)
     order = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
     line = _locked(line)
     if line.place not in FOR_A_PERSON or line.amount < 0 or line.currency != "CAD":
         raise NotThis(line.get_place_display())
+    if not order.is_by_wire:
+        raise PaidByCard(order)
     line.order, line.proposed_by = order, by
-    if max(line.amount, _held(order) + line.amount) >= WIRE_FROM:
+    if max(line.amount, order.held + line.amount) >= WIRE_FROM:
         return _put(line, Place.PROPOSED)
     return _apply(line, order)
 
@@ -63,6 +64,8 @@ def approve_match(line: StatementLine, *, by: User) -> StatementLine:
         raise NotThis(line.get_place_display())
     if line.proposed_by_id == by.pk:
         raise SamePerson(line)
+    if not order.is_by_wire:
+        raise PaidByCard(order)
     line.approved_by = by
     return _apply(line, order)
 
@@ -76,6 +79,24 @@ def reject_match(line: StatementLine, *, by: User) -> StatementLine:
         raise NotThis(line.get_place_display())
     line.order = line.proposed_by = None
     return _put(line, Place.UNMATCHED)
+
+
+@transaction.atomic
+def give_back(line: StatementLine, *, by: User, note: str) -> StatementLine:
+    """The money pays no order: it is recorded and asked back, for a second person to approve."""
+    _check(by)
+    line = _locked(line)
+    if line.place not in FOR_A_PERSON or line.amount < 0:
+        raise NotThis(line.get_place_display())
+    line.note, line.payment = note, to_give_back(line, _why_back(line.order), by=by)
+    ask_refund(line.payment, by=by, amount=line.amount, ground=Refund.Ground.MISFIT, note=note)
+    return _put(line, Place.GIVEN_BACK)
+
+
+def _why_back(order):
+    if order is None:
+        return Discrepancy.Kind.UNKNOWN
+    return Discrepancy.Kind.AMOUNT if order.is_by_wire else Discrepancy.Kind.METHOD
 
 
 @transaction.atomic
@@ -104,18 +125,12 @@ def _put(line, place):
     return line
 
 
-def _held(order):
-    """What came for this order in parts."""
-    parts = order.bank_lines.filter(place=Place.PARTIAL).aggregate(sum=Sum("amount"))
-    return parts["sum"] or Decimal(0)
-
-
 def _apply(line, order):
     """The order, locked, gets this money: it is settled, completed, or waits for the rest."""
     if order.payment or order.state == Order.State.CANCELLED:
         line.payment = transfer_received(order, line, amount=line.amount)
         return _put(line, Place.DOUBLE if order.payment else Place.CANCELLED)
-    so_far = _held(order) + line.amount
+    so_far = order.held + line.amount
     if so_far < order.total:
         return _put(line, Place.PARTIAL)
     line.payment = transfer_received(order, line, amount=order.total, excess=so_far - order.total)

@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from icajo import mail, queue
+from licensing import actions as licensing
 from licensing.models import Application, Waiver
+from licensing.states import OPEN_TO_STAFF
 
 from .. import gateway
-from ..errors import NoSuchSession, NotRefundable, Unreachable
-from ..models import OrderLine, Payment, Refund, Repayment
+from ..errors import NoSuchSession, NotRefundable, NotThis, Unreachable
+from ..models import Discrepancy, OrderLine, Payment, Refund, Repayment
 
 log = logging.getLogger(__name__)
 ASK = "payments.ask_refund"
@@ -61,6 +63,26 @@ def decide_refund(refund: Refund, *, by: User, approve: bool) -> Refund:
         refund.save(update_fields=["approved", "decided_by", "decided_at"])
         queue.after_commit("payments.send_refunds")
     return refund
+
+
+@transaction.atomic
+def deal_with(discrepancy: Discrepancy, *, by: User, note: str) -> None:
+    """An officer has seen to something that no refund ends.  Where the bank took money back, it is there again.
+
+    Raises NotThis for what is closed, or ends in a refund or with its order.
+    """
+    if not by.has_perm("payments.settle_order"):
+        raise PermissionDenied("deal with")
+    discrepancy = Discrepancy.objects.select_for_update(of=("self",)).get(pk=discrepancy.pk)
+    kind = Discrepancy.Kind
+    if discrepancy.closed_at or discrepancy.kind not in (kind.NOT_FILED, kind.RETURNED):
+        raise NotThis(discrepancy)
+    discrepancy.note = f"{discrepancy.note}\n{note}".strip()
+    discrepancy.closed_at, discrepancy.closed_by = timezone.now(), by
+    discrepancy.save(update_fields=["note", "closed_at", "closed_by"])
+    if discrepancy.kind == kind.RETURNED:
+        for line in discrepancy.order.lines.filter(dropped=False, application__state__in=OPEN_TO_STAFF):
+            licensing.funds_arrived(line.application, by=by)
 
 
 def send_refunds() -> None:

@@ -75,10 +75,10 @@ def transfer_received(order: Order, line: StatementLine, *, amount: Decimal, exc
 
 
 @transaction.atomic
-def part_came(order: Order, line: StatementLine) -> Payment:
-    """Record a part of a transfer whose rest will not come: it has no receipt, and is to be given back."""
-    payment = _record(order, _transfer(line, line.amount))[0]
-    _flag(payment, Discrepancy.Kind.CANCELLED)
+def to_give_back(line: StatementLine, kind: Discrepancy.Kind, *, by: User | None = None) -> Payment:
+    """Record a transfer that pays nothing: money that came, with no receipt, that an officer has to see back."""
+    payment = _record(line.order, replace(_transfer(line, line.amount), recorded_by=by))[0]
+    _flag(payment, kind)
     return payment
 
 
@@ -166,6 +166,7 @@ def _book(order, money, *, payer):
         return payment
     filed = [_file(line, payment) for line in _locked_lines(order)]
     _close(order, Order.State.PAID if all(filed) else Order.State.ATTENTION)
+    order.discrepancies.filter(kind=Discrepancy.Kind.LATE, closed_at=None).update(closed_at=timezone.now())
     receipt = Receipt.objects.create(payment=payment, number=_next_number())
     _write_receipt(receipt, payer or order.opened_by, complete=all(filed))
     ask_for_waived(payment)

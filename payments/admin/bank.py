@@ -10,26 +10,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import actions
-from ..errors import NotThis, SamePerson
+from ..errors import NotThis, PaidByCard, SamePerson
 from ..models import Order, Statement, StatementLine
 from ..statements import Unreadable
-from .money import SETTLE, ReadOnly
+from .money import SETTLE, ReadOnly, Why
 
 IMPORT = "payments.import_statement"
 LARGEST = 64 * 2**20
 Place = StatementLine.Place
 NEXT = {  # what can be done where a line is, in the order of the buttons
-    Place.SUGGESTED: ("match", "reject", "aside"),
-    Place.UNMATCHED: ("match", "aside"),
-    Place.OVER: ("match", "aside"),
+    Place.SUGGESTED: ("match", "reject", "back", "aside"),
+    Place.UNMATCHED: ("match", "back", "aside"),
+    Place.OVER: ("match", "back", "aside"),
     Place.PROPOSED: ("approve", "reject"),
 }
 LABELS = {
     "match": gettext_lazy("Match with an order"),
     "approve": gettext_lazy("Approve the match"),
     "reject": gettext_lazy("Not this order"),
+    "back": gettext_lazy("Give the money back"),
     "aside": gettext_lazy("Not about an order"),
 }
+FOR_CARD = ("back", "aside")  # a transfer cannot pay an order under $30,000
 STEPS = {  # what a person does next, said beside the line
     Place.NEW: gettext_lazy("Nothing: it is matched within a minute."),
     Place.SETTLED: gettext_lazy("Nothing: its applications are under review."),
@@ -41,8 +43,14 @@ STEPS = {  # what a person does next, said beside the line
     Place.CANCELLED: gettext_lazy("Give it back: it stands among the discrepancies."),
     Place.UNMATCHED: gettext_lazy("Find its order, or say that it is not about one."),
     Place.RETURNED: gettext_lazy("Ask the payer: nothing of that order is decided until the money is there."),
+    Place.GIVEN_BACK: gettext_lazy("A second person approves the refund; then the transfer is recorded."),
     Place.ASIDE: gettext_lazy("Nothing."),
 }
+
+
+TO_CARD = gettext_lazy(
+    "This order is paid by card: under $30,000 a transfer cannot pay it. Give the money back and say why."
+)
 
 
 class Import(forms.Form):
@@ -63,6 +71,8 @@ class Match(forms.Form):
         order = Order.objects.filter(pk=int(text[4:])).first() if text[4:].isascii() and text[4:].isdigit() else None
         if order is None or order.reference != text:
             raise forms.ValidationError(_("No order has this reference."))
+        if not order.is_by_wire:
+            raise forms.ValidationError(TO_CARD)
         return order
 
 
@@ -70,7 +80,14 @@ class Aside(forms.Form):
     note = forms.CharField(label=gettext_lazy("What it is"), max_length=500)
 
 
-FORMS = {"match": Match, "aside": Aside}
+FORMS = {"match": Match, "aside": Aside, "back": Why}
+
+
+def verbs_of(line):
+    """What can be done with a line where it is."""
+    if line.place == Place.UNMATCHED and line.order and not line.order.is_by_wire:
+        return FOR_CARD
+    return NEXT.get(line.place, ())
 
 
 @admin.register(Statement)
@@ -116,7 +133,7 @@ class StatementLineAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("next step"))
     def next_step(self, line):
-        return STEPS[line.place]
+        return TO_CARD if verbs_of(line) == FOR_CARD else STEPS[line.place]
 
     def get_urls(self):
         step = self.admin_site.admin_view(self.step)
@@ -124,7 +141,7 @@ class StatementLineAdmin(ReadOnly, admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         line = self.get_object(request, object_id)
-        verbs = NEXT.get(line.place, ()) if line and request.user.has_perm(SETTLE) else ()
+        verbs = verbs_of(line) if line and request.user.has_perm(SETTLE) else ()
         buttons = [(verb, LABELS[verb]) for verb in verbs]
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "buttons": buttons})
 
@@ -142,6 +159,8 @@ class StatementLineAdmin(ReadOnly, admin.ModelAdmin):
                 _act(verb, line, form.cleaned_data, by=request.user)
             except NotThis as error:
                 messages.error(request, _("Nothing was done: this line is now “%(place)s”.") % {"place": error})
+            except PaidByCard:
+                messages.error(request, TO_CARD)
             except SamePerson:
                 messages.error(request, _("Somebody else has to approve what you matched."))
             return redirect(reverse("admin:payments_statementline_change", args=[pk]))
@@ -154,6 +173,8 @@ def _act(verb, line, told, *, by):
         actions.propose_match(line, told["reference"], by=by)
     elif verb == "approve":
         actions.approve_match(line, by=by)
+    elif verb == "back":
+        actions.give_back(line, by=by, note=told["note"])
     elif verb == "reject":
         actions.reject_match(line, by=by)
     else:

@@ -1,6 +1,7 @@
 """The finance desk: what waits, the balance of each day, and tables to take away."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -12,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import desk, sheets
-from ..models import Payment
+from ..actions.refunds import refundable
+from ..models import Discrepancy, Payment, Refund
 from .money import SETTLE
 
 WEEK = timedelta(days=6)
+GROUNDS = {Discrepancy.Kind.OVER: Refund.Ground.OVER, Discrepancy.Kind.DUPLICATE: Refund.Ground.DUPLICATE}
 LONGEST = timedelta(days=92)
 
 
@@ -78,13 +81,30 @@ def asked_range(request):
     return Range({name: request.GET.get(name) or day for name, day in usual.items()})
 
 
+PAGES = {  # of each next step: its name, and which key of the row it takes
+    "done": ("payments_discrepancy_done", "pk"),
+    "close": ("payments_order_close", "order_id"),
+    "remind": ("payments_order_remind", "pk"),
+    "order": ("payments_order_change", "order_id"),
+    "line": ("payments_statementline_change", "pk"),
+    "sent": ("payments_refund_sent", "pk"),
+}
+
+
 def address(kind, row):
     """Where the next step of this row is taken."""
-    if kind.by_order:
-        return reverse("admin:payments_order_change", args=[row.order_id])
     if kind.page == "refund":
-        return f"{reverse('admin:payments_refund_add')}?payment={row.payment_id or ''}"
+        return f"{reverse('admin:payments_refund_add')}?{urlencode(proposed(row))}"
     if kind.page == "refunds":
         return reverse("admin:payments_refund_changelist") + "?approved__isempty=1"
-    name = {"sent": "admin:payments_refund_sent"}.get(kind.page, "admin:payments_statementline_change")
-    return reverse(name, args=[row.pk])
+    if kind.page == "back":
+        return reverse("admin:payments_bank_line", args=[row.pk, "back"])
+    name, key = PAGES[kind.page]
+    return reverse(f"admin:{name}", args=[getattr(row, key)])
+
+
+def proposed(discrepancy):
+    """The refund that a discrepancy calls for, as the form has it filled in."""
+    payment = discrepancy.payment
+    ground = GROUNDS.get(discrepancy.kind, Refund.Ground.MISFIT)
+    return {"payment": payment.pk, "amount": refundable(payment), "ground": ground} if payment else {}

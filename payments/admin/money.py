@@ -1,13 +1,15 @@
 """Finance at the staff desk: everything about money can be read here, nothing typed over."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .. import actions
-from ..errors import NoSuchSession, Unreachable
+from ..errors import NoSuchSession, NotThis, Unreachable
 from ..models import Attempt, Discrepancy, Order, OrderLine, Payment, ProviderEvent, Receipt, StatementLine
 
 SETTLE = "payments.settle_order"
@@ -24,6 +26,10 @@ class ReadOnly:
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+class Why(forms.Form):
+    note = forms.CharField(label=gettext_lazy("Why"), max_length=500)
 
 
 class Lines(ReadOnly, admin.TabularInline):
@@ -57,8 +63,11 @@ class OrderAdmin(ReadOnly, admin.ModelAdmin):
     change_form_template = "admin/payments/order/change_form.html"
 
     def get_urls(self):
+        view = self.admin_site.admin_view
         return [
-            path("<int:pk>/ask/", self.admin_site.admin_view(self.ask), name="payments_order_ask"),
+            path("<int:pk>/ask/", view(self.ask), name="payments_order_ask"),
+            path("<int:pk>/remind/", view(self.remind), name="payments_order_remind"),
+            path("<int:pk>/close/", view(self.close), name="payments_order_close"),
             *super().get_urls(),
         ]
 
@@ -68,6 +77,8 @@ class OrderAdmin(ReadOnly, admin.ModelAdmin):
 
     def ask(self, request, pk):
         """Ask the provider about every page of this order."""
+        if request.method != "POST":
+            raise PermissionDenied
         order = _order_to_settle(request, pk)
         for attempt in order.attempts.exclude(session_id=None):
             try:
@@ -78,9 +89,32 @@ class OrderAdmin(ReadOnly, admin.ModelAdmin):
         self.message_user(request, _("The provider was asked. State: %(s)s") % {"s": order.get_state_display()})
         return redirect(reverse("admin:payments_order_change", args=[pk]))
 
+    def remind(self, request, pk):
+        """Write to the payer what is missing, once."""
+        return self.done(request, pk, forms.Form, actions.remind, _("Remind the payer"))
+
+    def close(self, request, pk):
+        """Wait no longer for a late transfer."""
+        return self.done(request, pk, Why, actions.close_late_order, _("Close the order"))
+
+    def done(self, request, pk, form_class, act, title):
+        """One question about an order, then its action."""
+        order = _order_to_settle(request, pk)
+        form = form_class(request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                act(order, by=request.user, **form.cleaned_data)
+                self.message_user(request, _("Done: %(what)s.") % {"what": title}, messages.SUCCESS)
+            except NotThis as error:
+                text = _("Nothing was done: this order is now “%(state)s”.") % {"state": error}
+                self.message_user(request, text, messages.ERROR)
+            return redirect("admin:payments_desk")
+        context = {**self.admin_site.each_context(request), "form": form, "order": order, "opts": self.opts}
+        return render(request, "admin/payments/statement/do.html", context | {"title": title})
+
 
 def _order_to_settle(request, pk):
-    if not request.user.has_perm(SETTLE) or request.method != "POST":
+    if not request.user.has_perm(SETTLE):
         raise PermissionDenied
     return get_object_or_404(Order.objects.visible_to(request.user), pk=pk)
 
@@ -107,8 +141,39 @@ class ProviderEventAdmin(ReadOnly, admin.ModelAdmin):
     search_fields = ["event_id", "session_id"]
 
 
+class Done(forms.Form):
+    note = forms.CharField(label=gettext_lazy("What was done"), max_length=500)
+
+
 @admin.register(Discrepancy)
 class DiscrepancyAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["kind", "order", "payment", "application", "opened_at", "closed_at"]
     list_filter = [("closed_at", admin.EmptyFieldListFilter), "kind"]
     list_select_related = ["order", "payment", "application"]
+
+    def get_urls(self):
+        done = self.admin_site.admin_view(self.done)
+        return [path("<int:pk>/done/", done, name="payments_discrepancy_done"), *super().get_urls()]
+
+    def done(self, request, pk):
+        """What an officer did about it; it waits no more."""
+        if not request.user.has_perm(SETTLE):
+            raise PermissionDenied
+        discrepancy = get_object_or_404(Discrepancy.objects.select_related("order"), pk=pk)
+        form = Done(request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                actions.deal_with(discrepancy, by=request.user, note=form.cleaned_data["note"])
+                self.message_user(request, _("Done: %(what)s.") % {"what": discrepancy}, messages.SUCCESS)
+            except NotThis:
+                self.message_user(request, _("This was dealt with already, or ends in a refund."), messages.ERROR)
+            return redirect("admin:payments_desk")
+        context = {
+            **self.admin_site.each_context(request),
+            "form": form,
+            "opts": self.opts,
+            "discrepancy": discrepancy,
+        }
+        back = discrepancy.kind == Discrepancy.Kind.RETURNED
+        title = {"title": _("The money is there again") if back else _("Say what was done")}
+        return render(request, "admin/payments/statement/do.html", context | {"order": discrepancy.order} | title)

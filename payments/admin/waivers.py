@@ -66,9 +66,7 @@ class WaiverAdmin(admin.ModelAdmin):
                 text = _("%(waiver)s: a second person approves what you granted.")
                 self.message_user(request, text % {"waiver": waiver}, messages.ERROR)
             except (Unreachable, StillUnknown):
-                text = _(
-                    "%(waiver)s: the payment page could not be closed. Nothing was done: try again in a minute."
-                )
+                text = _("%(waiver)s: the payment page could not be closed. Nothing was done: try again in a minute.")
                 self.message_user(request, text % {"waiver": waiver}, messages.ERROR)
             except NotNow:
                 text = _("%(waiver)s: write the ground first, or it is already decided.")

@@ -46,6 +46,7 @@ class StatementLine(models.Model):
         CANCELLED = "cancelled", _("the order was cancelled")
         UNMATCHED = "unmatched", _("no order found")
         RETURNED = "returned", _("taken back by the bank")
+        GIVEN_BACK = "back", _("is given back")
         ASIDE = "aside", _("not about an order")
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="lines", verbose_name=_("bank statement"))

@@ -109,6 +109,7 @@ class Discrepancy(models.Model):
         RETURNED = "returned", _("the bank took the money back")
         NOT_FILED = "not-filed", _("paid, but the application could not go in")
         UNKNOWN = "unknown", _("no such order")
+        METHOD = "method", _("a transfer for an order that is paid by card")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     order = models.ForeignKey(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -103,6 +103,15 @@ class Order(models.Model):
     @property
     def open_attempt(self):
         return self.attempts.filter(closed_at=None).first()
+
+    @property
+    def held(self):
+        """What came for it in parts, and waits for the rest."""
+        return self.bank_lines.filter(place="partial").aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+
+    @property
+    def missing(self):
+        return self.total - self.held
 
     @property
     def payment(self):

@@ -234,6 +234,5 @@ def special(world, attempt, letter):
         "letter": {"pk": letter.pk},
         "letter_file": {"pk": letter.pk, "key": world.ordered.uuid},
         "admin:licensing_file": {"document": filed.pk},
-        "admin:payments_order_ask": {"pk": world.ordered.pk},
-        "admin:payments_order_wire": {"pk": world.ordered.pk},
+        **{f"admin:payments_order_{name}": {"pk": world.ordered.pk} for name in ("ask", "remind", "close")},
     }

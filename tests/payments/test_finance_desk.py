@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from payments import actions, desk, sheets
 from payments.models import Discrepancy, Payment
@@ -43,7 +44,7 @@ def test_a_quiet_desk_says_so(officer, paid):
     assert "Nothing waits for you." in page(officer)
 
 
-@pytest.mark.parametrize(("kind", "step"), [("not-filed", "Open the order"), ("amount", "Ask for a refund")])
+@pytest.mark.parametrize(("kind", "step"), [("not-filed", "Say what was done"), ("amount", "Ask for a refund")])
 def test_what_waits_is_shown_with_one_step(officer, paid, kind, step):
     Discrepancy.objects.create(kind=kind, order=paid.order, payment=paid)
 
@@ -119,3 +120,65 @@ def test_the_desk_is_for_finance(client, db, name):
 
     args = ["csv"] if name.endswith("export") else []
     assert client.get(reverse(f"admin:{name}", args=args)).status_code == 403
+
+
+def test_the_desk_is_found_from_the_first_page_of_the_admin_and_from_the_menu(officer):
+    address = f'href="{reverse("admin:payments_desk")}"'
+
+    for page in ("admin:index", "admin:payments_statement_changelist"):
+        assert address in officer.get(reverse(page)).content.decode()
+    with override("fr"):
+        menu = officer.get(reverse("licensing:menu")).content.decode()
+        assert f'href="{reverse("admin:payments_desk")}"' in menu
+
+
+def test_staff_without_a_part_in_money_see_no_link_to_it(client, db):
+    client.force_login(a_person("clerk@example.org", is_staff=True))
+
+    for name in ("admin:index", "licensing:menu"):
+        assert reverse("admin:payments_desk") not in client.get(reverse(name)).content.decode()
+
+
+def test_each_exception_stands_in_one_list(officer, paid, provider):
+    for kind in Discrepancy.Kind:
+        Discrepancy.objects.create(kind=kind, order=paid.order, payment=None if kind == "late" else paid)
+
+    rows = [row.pk for kind in desk.exceptions(timezone.now()) for row in kind.rows]
+
+    assert sorted(rows) == sorted(one.pk for one in Discrepancy.objects.all())
+
+
+@pytest.mark.parametrize("kind", ["not-filed", "returned"])
+def test_what_no_refund_ends_is_dealt_with_in_words(officer, paid, kind):
+    open_one = Discrepancy.objects.create(kind=kind, order=paid.order, payment=paid)
+    address = reverse("admin:payments_discrepancy_done", args=[open_one.pk])
+    assert address in page(officer)
+
+    officer.post(address, {"note": ""})
+    open_one.refresh_from_db()
+    assert open_one.closed_at is None
+    officer.post(address, {"note": "Telephoned"})
+
+    open_one.refresh_from_db()
+    assert (open_one.note, open_one.closed_by.email) == ("Telephoned", "finance@example.org")
+    assert "Nothing waits for you." in page(officer)
+
+
+def test_what_ends_in_a_refund_is_not_talked_away(officer, paid):
+    open_one = Discrepancy.objects.create(kind="duplicate", order=paid.order, payment=paid)
+
+    officer.post(reverse("admin:payments_discrepancy_done", args=[open_one.pk]), {"note": "x"})
+
+    open_one.refresh_from_db()
+    assert open_one.closed_at is None
+
+
+def test_money_that_is_there_again_lets_the_review_go_on(officer, paid):
+    application = paid.order.lines.get().application
+    check = application.checks.create(code="funds")
+    open_one = Discrepancy.objects.create(kind="returned", order=paid.order, payment=paid)
+
+    officer.post(reverse("admin:payments_discrepancy_done", args=[open_one.pk]), {"note": "Came again"})
+
+    check.refresh_from_db()
+    assert check.closed_at

@@ -80,9 +80,7 @@ def test_a_bank_that_says_yes_after_the_waiver_brings_a_refund(provider, order, 
     assert balance()
 
 
-def test_a_provider_that_does_not_answer_leaves_the_waiver_unapproved(
-    provider, order, application, settings
-):
+def test_a_provider_that_does_not_answer_leaves_the_waiver_unapproved(provider, order, application, settings):
     start(order)
     waiver, second = granted(application)
     settings.PAYMENT_SANDBOX_URL = "http://127.0.0.1:1"
