@@ -1,4 +1,4 @@
-"""Is a licence in force?  One whose renewal was ordered in time goes on past its last day."""
+"""A licence whose renewal was ordered in time goes on past its last day."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -20,25 +20,13 @@ def continued(licences: Iterable[Licence], on: date) -> set[int]:
     if not expired:
         return set()
     renewals = Application.objects.filter(
-        renews__in=expired, purpose=Purpose.RENEWAL, state__in=OPEN_TO_STAFF, received_at__isnull=False
+        about__in=expired, purpose=Purpose.RENEWAL, state__in=OPEN_TO_STAFF, received_at__isnull=False
     )
     return {
-        renewal.renews_id
+        renewal.about_id
         for renewal in renewals.prefetch_related("checks")
-        if renewal.received_on <= expired[renewal.renews_id].expires_on and goes_on(renewal, on)
+        if renewal.received_on <= expired[renewal.about_id].expires_on and goes_on(renewal, on)
     }
-
-
-def standing(licence: Licence, on: date, going_on: set[int]) -> str:
-    """yes, renewing, not-yet or over: what the register and the holder’s own list say alike.
-
-    `going_on` are the keys of those that a renewal keeps in force.
-    """
-    if on < licence.starts_on:
-        return "not-yet"
-    if not licence.expires_on or on <= licence.expires_on:
-        return "yes"
-    return "renewing" if licence.pk in going_on else "over"
 
 
 def goes_on(renewal: Application, on: date) -> bool:

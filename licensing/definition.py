@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -37,6 +38,8 @@ class Sector(TextChoices):
 class Purpose(TextChoices):
     NEW = "new", _("New licence")
     RENEWAL = "renewal", _("Renewal")
+    TRANSFER = "transfer", _("Transfer")
+    CHANGE = "change", _("Change request")
 
 
 @dataclass(frozen=True)
@@ -163,17 +166,71 @@ class Holder:
 RENEWAL_DAYS = 60  # before the expiry
 
 
+class Effect(Enum):
+    """What approving an application does to the register."""
+
+    ISSUE = "issue"  # a licence that was not there
+    RENEW = "renew"  # the same licence for a further term
+    TRANSFER = "transfer"  # what is left of the term goes to somebody else, under a number of their own
+    AMEND = "amend"  # the same licence, something on it changed
+    SURRENDER = "surrender"  # given back
+
+
+@dataclass(frozen=True, kw_only=True)
+class Procedure:
+    """One thing that can be asked about a licence of a type: its pages, papers, rules and fee, and what approval does.
+
+    Its pages are pages of the type, so that what is known of the licence fills them, or pages of its own.
+    `refused(licence, on)` says why it cannot be asked now, and is empty where it can; `disclosed` asks that every
+    disclosure be completed, not only sent, before it goes in.
+    """
+
+    code: str
+    purpose: Purpose
+    effect: Effect
+    label: Text
+    summary: Text = ""
+    steps: Sequence[type[Step]]
+    documents: Sequence[Document] = ()
+    rules: Sequence[Rule] = ()
+    checks: Sequence[Check] = ()
+    fee: Callable[[Purpose, Answers, RateOf], Sequence[FeeLine]]
+    term: Callable[[Answers, date], Term] | None = None  # of what ISSUE and RENEW give
+    refused: Callable[..., Text] = lambda licence, on: ""
+    ends: Callable[[Answers, date], date] = lambda answers, on: on  # the last day of what SURRENDER gives back
+    disclosed: bool = False
+
+
+NEW = "new"  # the procedure of a first application
+
+
 @dataclass(frozen=True, kw_only=True)
 class Again:
-    """How the holder of a licence asks for the next one, and what need not be typed again.
+    """How the holder of a licence asks for the next one: `procedure` is one of the type's, by its code.
 
-    `prefill(licence, on)` gives {step: what its page holds}; `opens` is the days before the expiry, None for any day.
+    `prefill(licence, on)` gives {step: what its page holds}; without one, all that the licence records.  `opens` is
+    the days before the expiry, None for any day.
     """
 
     label: Text
-    purpose: Purpose
-    prefill: Prefill
+    procedure: str = NEW
+    prefill: Prefill | None = None
     opens: int | None = RENEWAL_DAYS
+
+
+@dataclass(frozen=True)
+class Disclosing:
+    """A list of the application whose rows each disclose by a link of their own.
+
+    The questions name who they are and where the link goes; `owed(row)` says of which rows a disclosure is needed.
+    """
+
+    step: str  # the address of its page
+    name: str
+    email: str
+    language: str
+    is_entity: str = ""  # the yes or no that says that the row is no person; "" where all are
+    owed: Condition = always
 
 
 @dataclass(frozen=True)
@@ -184,6 +241,7 @@ class RegisteredType:
     name: Text
     again: None = None
     public_facts: tuple = ()
+    procedures: tuple = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,6 +266,29 @@ class LicenceType:
     conditions: Callable[[Answers], Sequence[Text]] = lambda answers: ()  # put on every licence of this type
     public_facts: Sequence[str] = ()  # answers that anyone may read on the register
     again: Again | None = None
+    procedures: Sequence[Procedure] = ()  # what may be asked about a licence of this type once there is one
+    disclosing: Sequence[Disclosing] = ()
+    earlier: Prefill | None = None  # `earlier(licence, on)`: the answers of a licence of the earlier system
+
+    @property
+    def new(self) -> Procedure:
+        """The procedure of a first application, made of the parts of the type itself."""
+        return Procedure(
+            code=NEW,
+            purpose=Purpose.NEW,
+            effect=Effect.ISSUE,
+            label=self.name,
+            summary=self.summary,
+            steps=self.steps,
+            documents=self.documents,
+            rules=self.rules,
+            checks=self.checks,
+            fee=self.fee,
+            term=self.term,
+        )
+
+    def procedure(self, code: str) -> Procedure:
+        return next(one for one in (self.new, *self.procedures) if one.code == code)
 
     def page(self, folder: str) -> str:
         """The template of this type in `folder`, named without its language."""

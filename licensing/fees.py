@@ -26,7 +26,7 @@ def assess(application: Application, on: date) -> Assessment:
         used[code] = FeeRate.objects.in_force(code, on)
         return used[code].amount
 
-    lines = application.type.fee(application.purpose, application.journey.answers, rate)
+    lines = application.procedure.fee(application.purpose, application.journey.answers, rate)
     total = sum((line.amount for line in lines), Decimal(0))
     lines = [kept(line, used) for line in lines]
     if total and (waiver := application.waivers.approved().first()):

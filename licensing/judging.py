@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from icajo.journey import Journey
 from icajo.words import long_date
 
-from .definition import Purpose, Rule
+from .definition import Effect, Purpose, Rule
+from .standing import standing
 
 DOCUMENTS = "documents"  # the page of papers to attach, which is no step of the journey
 
@@ -30,35 +31,47 @@ class Problem:
 def problems_of(application, on: date) -> list[Problem]:
     """Everything between this application and the review, in the order of the pages."""
     journey = application.journey
-    found = [problem for step in journey.steps for problem in problems_on(application.type, journey, step, on)]
-    return renewed_too_late(application, journey, on) + found + missing_documents(application, journey)
+    rules = application.procedure.rules
+    found = [problem for step in journey.steps for problem in problems_on(rules, journey, step, on)]
+    return too_late(application, journey, on) + found + missing_documents(application, journey)
 
 
-def renewed_too_late(application, journey: Journey, on: date) -> list[Problem]:
-    """A renewal comes by the last day of its licence; said beside the first question, since none is to blame."""
-    licence = application.renews if application.purpose == Purpose.RENEWAL else None
-    if licence is None or licence.expires_on is None or on <= licence.expires_on:
+def too_late(application, journey: Journey, on: date) -> list[Problem]:
+    """A renewal comes by the last day of its licence, a change while there is a licence to change.
+
+    Said beside the first question, since none is to blame.
+    """
+    licence = application.about if application.procedure.effect != Effect.ISSUE else None
+    if licence is None:
+        return []
+    said = ""
+    if application.purpose == Purpose.RENEWAL and licence.expires_on and on > licence.expires_on:
+        said = _("Licence %(number)s expired on %(day)s: it can no longer be renewed. Apply for a new one.")
+    elif not standing(licence, on).lives:
+        said = _("Licence %(number)s is no longer in force: nothing can be changed on it.")
+    elif refused := str(application.procedure.refused(licence, on)):
+        said = refused.replace("%", "%%")
+    if not said:
         return []
     first = journey.steps[0]
-    text = _("Licence %(number)s expired on %(day)s: it can no longer be renewed. Apply for a new one.")
-    said = text % {"number": licence.number, "day": long_date(licence.expires_on)}
-    return [Problem(first.slug, str(first.title), first.names()[0], said)]
+    text = said % {"number": licence.number, "day": long_date(licence.expires_on) if licence.expires_on else ""}
+    return [Problem(first.slug, str(first.title), first.names()[0], text)]
 
 
-def problems_on(type, journey: Journey, step, on: date) -> list[Problem]:
+def problems_on(rules: Sequence[Rule], journey: Journey, step, on: date) -> list[Problem]:
     """What is wrong on one page: its own answers first, then the rules that its questions stand for."""
     own = [
         Problem(step.slug, str(step.title), name, str(message), row) for row, name, message in journey.problems(step)
     ]
     wrong = {problem.question for problem in own}
-    broken = broken_rules(type, journey, on, [step])
+    broken = broken_rules(rules, journey, on, [step])
     return own + [judged(rule, journey, step, on) for rule in broken if rule.question not in wrong]
 
 
-def broken_rules(type, journey: Journey, on: date, steps: Sequence | None = None) -> list[Rule]:
+def broken_rules(rules: Sequence[Rule], journey: Journey, on: date, steps: Sequence | None = None) -> list[Rule]:
     """The rules of these steps, or of all, that do not hold; a rule waits until every answer it needs is there."""
     asked = {name for step in steps or journey.steps for name in step.names()}
-    ready = (r for r in type.rules if r.question in asked and journey.answers.has(r.needs))
+    ready = (r for r in rules if r.question in asked and journey.answers.has(r.needs))
     return [rule for rule in ready if not rule.holds(journey.answers, on)]
 
 
@@ -68,9 +81,9 @@ def judged(rule: Rule, journey: Journey, step, on: date) -> Problem:
 
 
 def required_documents(application, journey: Journey | None = None):
-    """The documents of the type that these answers call for."""
+    """The documents of the procedure that these answers call for."""
     answers = (journey or application.journey).answers
-    return [document for document in application.type.documents if document.when(answers)]
+    return [document for document in application.procedure.documents if document.when(answers)]
 
 
 def missing_documents(application, journey: Journey) -> list[Problem]:

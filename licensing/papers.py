@@ -30,7 +30,7 @@ def summary_pdf(round, language):
 def summary_context(round, language):
     """What the summary says; `language` is the active one."""
     application = round.application
-    labels = {d.code: d.label for d in application.type.documents}
+    labels = {d.code: d.label for d in application.procedure.documents}
     return {
         "ref": application.ref,
         "type_name": application.type.name,
@@ -61,34 +61,38 @@ def blank_form(name, language):
     return pdf.render(html, title=title, language=language)
 
 
-def certify(licence):
-    """The licence with its certificate made in both languages, signed where a certificate is configured."""
+def certify(version):
+    """The version with its certificate made in both languages, signed where a certificate is configured."""
     for language, field in (("fr", "certificate_fr"), ("en", "certificate_en")):
-        if getattr(licence, field) is None:
-            setattr(licence, field, certificate(licence, language))
-    licence.save(update_fields=["certificate_fr", "certificate_en"])
-    return licence
+        if getattr(version, field) is None:
+            setattr(version, field, certificate(version, language))
+    version.save(update_fields=["certificate_fr", "certificate_en"])
+    return version
 
 
-def certificate(licence, language):
+def certificate(version, language):
     """The certificate in `language`, as a stored file."""
+    licence = version.licence
     with override(language):
         title = _("%(type)s %(number)s") % {"type": licence.type.name, "number": licence.number}
         html = render_to_string(
-            f"certificates/{licence.type_code}.{language}.html", certificate_context(licence, language)
+            f"certificates/{licence.type_code}.{language}.html", certificate_context(version, language)
         )
     content = pdf.seal(pdf.render(html, title=title, language=language))
-    return uploads.keep_bytes(content, name=f"{licence.number}-{language}.pdf", media_type=PDF)
+    name = f"{licence.number}-{version.number}-{language}.pdf" if version.number > 1 else f"{licence.number}-{language}.pdf"
+    return uploads.keep_bytes(content, name=name, media_type=PDF)
 
 
-def certificate_context(licence, language):
+def certificate_context(version, language):
     """What the certificate says; `language` is the active one."""
+    licence = version.licence
     public_url = settings.SITE_URL + reverse("public_search:licence", args=[licence.number])
     return {
         "licence": licence,
+        "version": version,
         "type_name": licence.type.name,
-        "facts": facts(licence, language),
-        "conditions": [condition.text for condition in licence.conditions.all()],
+        "facts": version.facts[language],
+        "conditions": version.conditions[language],
         "public_url": public_url,
         "qr": pdf.qr(public_url),
         "notice": settings.SITE_NOTICE,
@@ -96,16 +100,9 @@ def certificate_context(licence, language):
 
 
 def facts(licence, language):
-    """[(question, answer)] that anyone may read, as sealed; of the earlier system's licences, the place."""
-    if licence.round is None:
-        return place(licence.premises)
-    return [
-        (line["question"], line["answer"])
-        for name in licence.type.public_facts
-        for section in licence.round.transcript[language]
-        for line in section["lines"]
-        if line["name"] == name
-    ]
+    """[(question, answer)] that anyone may read, as last decided; of the earlier system's licences, the place."""
+    version = licence.last_version
+    return version.facts[language] if version else place(licence.premises)
 
 
 def place(premises):

@@ -6,8 +6,8 @@ from datetime import date
 from django.utils.translation import get_language
 
 from . import papers
-from .continuing import continued, standing
 from .models import Licence
+from .standing import Standing, standings
 from .types import REGISTER_TYPES
 
 PAGE = 25
@@ -24,7 +24,7 @@ class Entry:
     municipality: str
     starts_on: date
     expires_on: date | None
-    in_force: str  # yes, renewing (its day is past, its renewal under way), not-yet or over
+    standing: Standing
     facts: tuple = ()
     conditions: tuple = ()
 
@@ -50,12 +50,12 @@ def find(*, text: str, municipality: str, type_code: str, page: int, on: date) -
     pages = max(1, -(-min(count, most) // PAGE))
     page = min(max(page, 1), pages)
     rows = list(licences.order_by("folded", "pk")[(page - 1) * PAGE : page * PAGE])
-    going_on = continued(rows, on)
-    entries = [entry(licence, on, going_on) for licence in rows]
+    stand = standings(rows, on)
+    entries = [entry(licence, stand[licence.pk]) for licence in rows]
     return Found(entries, page, pages, min(count, most), count > most)
 
 
-def entry(licence: Licence, on: date, going_on: set[int]) -> Entry:
+def entry(licence: Licence, standing: Standing) -> Entry:
     return Entry(
         licence.number,
         licence.type.name,
@@ -63,7 +63,7 @@ def entry(licence: Licence, on: date, going_on: set[int]) -> Entry:
         licence.municipality,
         licence.starts_on,
         licence.expires_on,
-        standing(licence, on, going_on),
+        standing,
     )
 
 
@@ -74,7 +74,7 @@ def get(number: str, on: date) -> Entry | None:
     if licence is None:
         return None
     language = "en" if get_language() == "en" else "fr"
-    known = entry(licence, on, continued([licence], on))
+    known = entry(licence, standings([licence], on)[licence.pk])
     conditions = tuple(condition.text for condition in licence.conditions.all())
     return Entry(**{**vars(known), "facts": tuple(papers.facts(licence, language)), "conditions": conditions})
 

@@ -5,9 +5,17 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.utils.translation import ngettext
 
 from icajo.words import long_date
+
+from .standing import Standing
+
+NOTES = {
+    Standing.CONTINUED: gettext_lazy("In force – renewal under way"),
+    Standing.EXPIRED: gettext_lazy("Expired: apply for a new licence"),
+}
 
 
 @dataclass(frozen=True)
@@ -19,11 +27,8 @@ class Offer:
     note: str = ""
 
 
-def offer(licence, on: date, *, standing: str = "") -> Offer | None:
-    """None where the portal takes no such application for licences of this type.
-
-    `standing` is what the register says of the licence, where the answer is shown to somebody.
-    """
+def offer(licence, on: date, stands: Standing) -> Offer | None:
+    """None where the portal takes no such application for licences of this type.  `stands`: what the register says."""
     again = licence.type.again
     if again is None:
         return None
@@ -31,12 +36,11 @@ def offer(licence, on: date, *, standing: str = "") -> Offer | None:
     last = licence.expires_on
     if again.opens is None or last is None:
         return Offer(label, url)
+    if stands == Standing.CONTINUED or not stands.lives:
+        return Offer(label, note=NOTES.get(stands) or str(stands.label))
     first = last - timedelta(days=again.opens)
     if on < first:
         return Offer(label, note=_("Can be renewed from %(day)s") % {"day": long_date(first)})
-    if on > last:
-        renewing, over = _("In force – renewal under way"), _("Expired: apply for a new licence")
-        return Offer(label, note=renewing if standing == "renewing" else over)
     return Offer(label, url, days_left((last - on).days))
 
 

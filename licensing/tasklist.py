@@ -56,7 +56,7 @@ def task_of(application, journey, step, on):
     stored = journey.stored.get(step.slug)
     if stored is None:
         return Task(str(step.title), url, "to-do")
-    if not in_the_way(problems_on(application.type, journey, step, on)):
+    if not in_the_way(problems_on(application.procedure.rules, journey, step, on)):
         return Task(str(step.title), url, "done")
     own = journey.problems(step)
     return Task(str(step.title), url, "begun" if own else "to-fix")

@@ -115,12 +115,14 @@ def mail_withdrawal(event):
 
 @follow_up
 def issue_certificate(event):
-    licence = papers.certify(event.application.licence)
+    version = event.application.versions.select_related("licence").last()
+    papers.certify(version)
+    licence = version.licence
     with override(event.application.created_by.language):
         write_to_applicant(
             event,
             "application_approved",
-            files=[licence.certificate],
+            files=[version.certificate],
             licence_number=licence.number,
             report_due_on=licence.report_due_on,
             public_url=settings.SITE_URL + reverse("public_search:licence", args=[licence.number]),

@@ -48,7 +48,7 @@ class Section:
 
 def sections(user, on: date) -> list[Section]:
     """The cart of this person, each line judged with the rules and the rates of this day."""
-    waiting = Application.objects.to_pay_by(user).select_related("organization", "renews")
+    waiting = Application.objects.to_pay_by(user).select_related("organization", "about")
     waiting = list(waiting.prefetch_related("documents").order_by("organization__name", "organization_id", "ref"))
     held = orders_looked_at(waiting)
     found = []

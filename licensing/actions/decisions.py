@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -11,9 +11,10 @@ from accounts import actions as accounts
 from accounts.models import User
 
 from ..casework import lock, transition
+from ..definition import Effect
 from ..errors import ChecksOpen, NotNow
-from ..folding import fold
 from ..models import Application, Check, InformationRequest, Licence
+from .register import EFFECTS, keep_version, note_down
 
 
 @transaction.atomic
@@ -56,43 +57,21 @@ def approve(application: Application, *, by: User, on: date, conditions: Sequenc
     application = lock(application, "approve", by=by)
     if still_open := list(application.checks.filter(closed_at=None)):
         raise ChecksOpen(still_open)
-    licence = issue(application, on)
-    for position, (french, english) in enumerate([*standard_conditions(application), *conditions], 1):
-        licence.conditions.create(text_fr=french, text_en=english, position=position)
+    procedure = application.procedure
+    licence = EFFECTS[procedure.effect](application, by=by, on=on)
+    standard = standard_conditions(application) if procedure.effect == Effect.ISSUE else []
+    add_conditions(licence, [*standard, *conditions])
+    note_down(licence, procedure.effect.value, on=on, by=by, note=application.ref)
+    keep_version(licence, on=on, by=by, application=application)
     transition(application, "approve", by=by)
     return licence
 
 
-def issue(application: Application, on: date) -> Licence:
-    """The licence, its public facts promoted from the last round to columns."""
-    round, organization = application.last_round, application.organization
-    assert organization is not None, "sealing gave it one"
-    answers = round.journey.answers
-    term = application.type.term(answers, on)
-    municipality = getattr(answers, application.type.municipality)
-    number = next_licence_number(application.type.prefix)
-    return Licence.objects.create(
-        application=application,
-        round=round,
-        number=number,
-        type_code=application.type_code,
-        organization=organization,
-        holder=organization.name,
-        municipality=municipality,
-        # one sign may fold into six letters; the number is always among them
-        folded=f"{fold(organization.name)[:280]} {fold(number)} {fold(municipality)[:100]}",
-        issued_on=on,
-        starts_on=term.starts_on,
-        expires_on=term.expires_on,
-        report_due_on=term.report_due_on,
-    )
-
-
-def next_licence_number(prefix: str) -> str:
-    """« RAF1400123 »: the prefix of the type and seven digits (facts 1.10)."""
-    with connection.cursor() as cursor:
-        cursor.execute("select nextval('licensing_licence_number')")
-        return f"{prefix}{cursor.fetchone()[0]:07}"
+def add_conditions(licence: Licence, conditions: Sequence[tuple[str, str]]) -> None:
+    """(French, English), after those that the licence has."""
+    last = licence.conditions.order_by("position").last()
+    for position, (french, english) in enumerate(conditions, (last.position if last else 0) + 1):
+        licence.conditions.create(text_fr=french, text_en=english, position=position)
 
 
 def standard_conditions(application: Application) -> list[tuple[str, str]]:

@@ -114,7 +114,7 @@ def submit(application: Application, *, by: User, at: datetime, funds_to_come: b
     application.received_at = at
     application.save(update_fields=["received_at"])
     answers = application.journey.answers
-    for check in application.type.checks:
+    for check in application.procedure.checks:
         if check.when(answers):
             application.checks.get_or_create(code=check.code)
     if funds_to_come:

@@ -8,11 +8,13 @@ from accounts.models import Right, User
 from accounts.permissions import may_act_for
 
 from ..casework import transition
-from ..definition import Purpose
+from ..definition import Procedure, Purpose
 from ..errors import BegunByAnother, NotNow
 from ..models import Application, Licence
 from ..permissions import holds
+from ..record import known_again, prefilled
 from ..renewal import offer
+from ..standing import standing
 from ..states import State
 from .drafts import next_file_number
 
@@ -25,21 +27,40 @@ def start_again(licence: Licence, *, by: User, on: date, once: str) -> Applicati
     file that this person does not see, such as the holder’s for an agent.
     """
     licence = Licence.objects.select_for_update(of=("self",)).get(pk=licence.pk)
-    offered, again = offer(licence, on), licence.type.again
+    offered, again = offer(licence, on, standing(licence, on)), licence.type.again
     if offered is None or not offered.url:
         raise NotNow("again")
-    if begun := under_way(licence):
+    procedure = licence.type.procedure(again.procedure)
+    return follow_up(licence, procedure, known_again(licence, on), by=by, once=once)
+
+
+@transaction.atomic
+def start_procedure(licence: Licence, procedure: Procedure, *, by: User, on: date, once: str) -> Application:
+    """A draft of a change or a transfer, which holds what is known.  One of each at a time.
+
+    Raises NotNow where the licence has ended, or the procedure cannot be asked on this day.
+    """
+    licence = Licence.objects.select_for_update(of=("self",)).get(pk=licence.pk)
+    if procedure.refused(licence, on) or not standing(licence, on).lives:
+        raise NotNow(procedure.code)
+    return follow_up(licence, procedure, prefilled(licence, procedure, on), by=by, once=once)
+
+
+def follow_up(licence, procedure, known, *, by, once) -> Application:
+    """The draft that was begun already, or a new one that holds what is `known`."""
+    if begun := under_way(licence, procedure):
         return seen_by(by, begun)
     if posted_before := Application.objects.filter(created_by=by, once=once).first():
         return posted_before
     application = Application.objects.create(
         ref=next_file_number(),
         type_code=licence.type_code,
-        purpose=again.purpose,
+        purpose=procedure.purpose,
+        procedure_code=procedure.code,
         organization=licence.organization,
-        renews=licence,
+        about=licence,
         by_agent=not may_act_for(by, licence.organization),
-        answers=again.prefill(licence, on),
+        answers=known,
         created_by=by,
         saved_by=by,
         once=once,
@@ -54,7 +75,11 @@ def seen_by(person: User, begun: Application) -> Application:
     return begun
 
 
-def under_way(licence: Licence) -> Application | None:
-    """The renewal that was begun already and came to no end that calls for another."""
-    over = [State.REFUSED, State.WITHDRAWN, State.LAPSED]
-    return licence.renewals.filter(purpose=Purpose.RENEWAL).exclude(state__in=over).first()
+def under_way(licence: Licence, procedure: Procedure) -> Application | None:
+    """What was begun already of the same procedure and came to no end; a new application is never the same one.
+
+    A renewal that was approved was of the term that ended: its licence runs on and asks for the next in its time.
+    """
+    over = [State.APPROVED, State.REFUSED, State.WITHDRAWN, State.LAPSED]
+    same = licence.follow_ups.filter(procedure_code=procedure.code).exclude(purpose=Purpose.NEW)
+    return same.exclude(state__in=over).first()

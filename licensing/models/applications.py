@@ -15,7 +15,7 @@ from accounts.models import Membership, Organization, Right
 from icajo.journey import Journey
 from icajo.models import StoredFile
 
-from ..definition import FUNDS, Purpose
+from ..definition import FUNDS, NEW, Purpose
 from ..states import DECIDED, OPEN_TO_STAFF, State
 from ..types import LICENCE_TYPES
 
@@ -69,6 +69,7 @@ class Application(models.Model):
     ref = models.CharField(_("file number"), max_length=16, unique=True, editable=False)
     type_code = models.CharField(_("licence type"), max_length=30, editable=False)
     purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose, default=Purpose.NEW, editable=False)
+    procedure_code = models.CharField(_("what is asked"), max_length=30, default=NEW, editable=False)
     organization = models.ForeignKey(
         Organization,
         models.PROTECT,
@@ -91,8 +92,8 @@ class Application(models.Model):
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("officer")
     )
-    renews = models.ForeignKey(
-        "Licence", models.PROTECT, null=True, blank=True, related_name="renewals", verbose_name=_("renews")
+    about = models.ForeignKey(
+        "Licence", models.PROTECT, null=True, blank=True, related_name="follow_ups", verbose_name=_("about the licence")
     )
     by_agent = models.BooleanField(_("filed by an agent"), default=False)
     once = models.CharField(max_length=40, editable=False)  # the first page's own token
@@ -128,8 +129,13 @@ class Application(models.Model):
         return LICENCE_TYPES[self.type_code]
 
     @property
+    def procedure(self):
+        """What is asked: the pages, the papers, the rules and the fee are its own."""
+        return self.type.procedure(self.procedure_code)
+
+    @property
     def journey(self):
-        return Journey(self.type.steps, self.answers)
+        return Journey(self.procedure.steps, self.answers)
 
     @property
     def last_round(self):
@@ -207,7 +213,7 @@ class Round(models.Model):
 
     @property
     def journey(self):
-        return Journey(self.application.type.steps, self.answers)
+        return Journey(self.application.procedure.steps, self.answers)
 
     @property
     def sections(self):
@@ -240,7 +246,8 @@ class Document(models.Model):
 
     @property
     def label(self):
-        return next((d.label for d in self.application.type.documents if d.code == self.code), _("Other document"))
+        documents = self.application.procedure.documents
+        return next((d.label for d in documents if d.code == self.code), _("Other document"))
 
 
 class Event(models.Model):

@@ -1,9 +1,10 @@
 """What was issued.  Public facts are columns here; nothing searches inside JSON."""
 
 import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from accounts.models import Organization
+from icajo.journey import Journey
 from icajo.models import StoredFile
 
 from ..folding import fold
@@ -65,6 +67,14 @@ class Premises(models.Model):
         return f"{self.name}, {self.city}"
 
 
+class End(models.TextChoices):
+    """How a licence ends before its last day; to expire is no end of these, it is computed from the date."""
+
+    REVOKED = "revoked", _("Revoked")
+    SURRENDERED = "surrendered", _("Surrendered")
+    TRANSFERRED = "transferred", _("Transferred")
+
+
 class Licence(models.Model):
     # neither for a licence that comes from the earlier system
     application = models.OneToOneField(
@@ -89,11 +99,11 @@ class Licence(models.Model):
     starts_on = models.DateField(_("valid from"))
     expires_on = models.DateField(_("valid until"), null=True)
     report_due_on = models.DateField(_("report due on"), null=True)
-    certificate_fr = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("certificate (French)")
-    )
-    certificate_en = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("certificate (English)")
+    answers = models.JSONField(_("what is recorded"), default=dict, editable=False)  # as the pages of its type hold it
+    ended_on = models.DateField(_("last day, where it ended otherwise"), null=True, blank=True)
+    ended_as = models.CharField(_("how it ended"), max_length=11, choices=End, blank=True)
+    replaced_by = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name=_("replaced by")
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
@@ -103,7 +113,16 @@ class Licence(models.Model):
         verbose_name = _("licence")
         verbose_name_plural = _("licences")
         ordering = ["holder", "pk"]
-        indexes = [GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="licence_words")]
+        indexes = [
+            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="licence_words"),
+            models.Index(fields=["expires_on"], condition=Q(ended_as=""), name="licences_by_last_day"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_as="", ended_on=None) | ~Q(ended_as="") & Q(ended_on__isnull=False),
+                name="an_end_has_its_day",
+            ),
+        ]
         triggers = [pgtrigger.Protect(name="licences_stay", operation=pgtrigger.Delete)]
 
     def __str__(self):
@@ -117,13 +136,131 @@ class Licence(models.Model):
         return REGISTER_TYPES[self.type_code]
 
     @property
+    def journey(self):
+        """What is recorded, read by the pages of its type."""
+        return Journey(self.type.steps, self.answers)
+
+    @property
+    def last_version(self):
+        """As it was last decided; None for a licence that only the earlier system decided about."""
+        return self.versions.order_by("number").last()
+
+
+class Version(models.Model):
+    """A licence as one decision left it, whole, and printable for ever.  Only its certificates come later."""
+
+    licence = models.ForeignKey(Licence, models.PROTECT, related_name="versions", verbose_name=_("licence"))
+    number = models.PositiveSmallIntegerField(_("version"))
+    decided_on = models.DateField(_("decided on"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    application = models.ForeignKey(
+        Application, models.PROTECT, null=True, related_name="versions", verbose_name=_("application")
+    )  # none where the registrar decided without being asked
+    why = models.CharField(_("why"), max_length=300, blank=True)
+    holder = models.CharField(_("licence holder"), max_length=200)
+    municipality = models.CharField(_("municipality or First Nation"), max_length=100)
+    starts_on = models.DateField(_("valid from"))
+    expires_on = models.DateField(_("valid until"), null=True)
+    answers = models.JSONField(_("what is recorded"))
+    facts = models.JSONField(_("public facts"))  # {"fr": [[question, answer]], "en": …}
+    conditions = models.JSONField(_("conditions"))  # {"fr": [text], "en": [text]}
+    certificate_fr = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("certificate (French)")
+    )
+    certificate_en = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("certificate (English)")
+    )
+
+    class Meta:
+        verbose_name = _("version of a licence")
+        verbose_name_plural = _("versions of licences")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["licence", "number"], name="one_version_a_number")]
+        triggers = [
+            pgtrigger.Protect(name="versions_stay", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="versions_are_written_once", exclude=["certificate_fr", "certificate_en"]),
+        ]
+
+    def __str__(self):
+        return f"{self.licence_id} – {self.number}"
+
+    @property
     def certificate(self):
         """The certificate in the language of the page; None until it is made."""
         return self.certificate_en if get_language() == "en" else self.certificate_fr
 
 
+class Suspension(models.Model):
+    """A licence does not count from a day on, until another or until it is lifted."""
+
+    licence = models.ForeignKey(Licence, models.PROTECT, related_name="suspensions", verbose_name=_("licence"))
+    since = models.DateField(_("from"))
+    until = models.DateField(_("last day"), null=True, blank=True)
+    why = models.TextField(_("reasons"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("decided"), default=timezone.now)
+    lifted_on = models.DateField(_("lifted on"), null=True, blank=True)  # it no longer counts from this day on
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lifted by")
+    )
+
+    class Meta:
+        verbose_name = _("suspension")
+        verbose_name_plural = _("suspensions")
+        ordering = ["since", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="suspensions_end_after")
+        ]
+
+    def __str__(self):
+        return f"{self.licence_id}: {self.since}"
+
+
+class Penalty(models.Model):
+    """A monetary penalty that the registrar ordered; unpaid, it keeps a licence from being transferred (facts 1.7)."""
+
+    licence = models.ForeignKey(Licence, models.PROTECT, related_name="penalties", verbose_name=_("licence"))
+    amount = models.DecimalField(_("amount"), max_digits=11, decimal_places=2)
+    ordered_on = models.DateField(_("ordered on"))
+    paid_on = models.DateField(_("paid on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("monetary penalty")
+        verbose_name_plural = _("monetary penalties")
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="a_penalty_is_an_amount")]
+
+    def __str__(self):
+        return f"{self.licence_id}: {self.amount}"
+
+
+class Happening(models.Model):
+    """What became of a licence, and who decided it.  Written once."""
+
+    licence = models.ForeignKey(Licence, models.PROTECT, related_name="happenings", verbose_name=_("licence"))
+    verb = models.CharField(_("what"), max_length=20)
+    on = models.DateField(_("day"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("event of a licence")
+        verbose_name_plural = _("events of licences")
+        ordering = ["pk"]
+        # an expiry is recorded once, however often the clock goes round
+        constraints = [
+            models.UniqueConstraint(
+                fields=["licence", "on"], condition=Q(verb="expired"), name="an_expiry_is_recorded_once"
+            )
+        ]
+        triggers = [pgtrigger.Protect(name="happenings_stay", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return self.verb
+
+
 class Condition(models.Model):
-    """A condition on a licence, in both languages."""
+    """A condition on a licence as it stands, in both languages."""
 
     licence = models.ForeignKey(Licence, models.PROTECT, related_name="conditions", verbose_name=_("licence"))
     text_fr = models.TextField(_("condition (French)"))

@@ -32,7 +32,7 @@ class Check(models.Model):
 
     @property
     def definition(self):
-        return next(c for c in [*self.application.type.checks, *ANY_TYPE] if c.code == self.code)
+        return next(c for c in [*self.application.procedure.checks, *ANY_TYPE] if c.code == self.code)
 
     @property
     def label(self):

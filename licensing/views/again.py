@@ -14,7 +14,9 @@ from .. import actions
 from ..errors import BegunByAnother, NotNow
 from ..models import Licence
 from ..permissions import begins_again
+from ..record import known_again
 from ..renewal import offer
+from ..standing import standing
 from .start import new_token, posted_token
 from .wizard import today
 
@@ -25,7 +27,7 @@ def again(request, number):
     licence = get_object_or_404(Licence.objects.visible_to(request.user), number=number)
     if not begins_again(request.user, licence):
         raise PermissionDenied("again")
-    offered = offer(licence, today())
+    offered = offer(licence, today(), standing(licence, today()))
     if offered is None or not offered.url:
         return redirect("licensing:menu")
     if request.method == "POST":
@@ -55,6 +57,7 @@ def begun_by_another(licence):
 
 def known_sections(licence):
     """What the draft will hold, in the words of its pages; blanks are left to the draft."""
-    journey = Journey(licence.type.steps, licence.type.again.prefill(licence, today()))
-    known = [section(journey, step) for step in journey.steps if journey.stored.get(step.slug)]
-    return [one | {"lines": [line for line in one["lines"] if line["answer"]]} for one in known]
+    procedure = licence.type.procedure(licence.type.again.procedure)
+    journey = Journey(procedure.steps, known_again(licence, today()))
+    shown = [section(journey, step) for step in journey.steps if journey.stored.get(step.slug)]
+    return [one | {"lines": [line for line in one["lines"] if line["answer"]]} for one in shown]

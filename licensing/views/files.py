@@ -45,7 +45,7 @@ def application(request, ref):
         "request_open": application.open_request,
         "documents": application.documents.select_related("file"),
         "verbs": possible(application, by=request.user),
-        "licence": Licence.objects.visible_to(request.user).filter(application=application).first(),
+        "licence": Licence.objects.visible_to(request.user).filter(versions__application=application).first(),
     }
     return render(request, "licensing/application.html", context)
 
@@ -78,7 +78,7 @@ def send_documents(request, ref):
     application = find(request, ref)
     if "send_more" not in possible(application, by=request.user):
         return redirect(application)
-    form = Upload(request.POST or None, request.FILES or None, documents=application.type.documents)
+    form = Upload(request.POST or None, request.FILES or None, documents=application.procedure.documents)
     if request.method == "POST" and form.is_valid():
         try:
             stored = uploads.keep(form.cleaned_data["file"])
@@ -137,10 +137,11 @@ def withdraw(request, ref):
 def certificate(request, number):
     """The licence to print, in the language of the page."""
     licence = get_object_or_404(Licence.objects.visible_to(request.user), number=number)
-    if licence.application is None:
+    version = licence.last_version
+    if version is None:
         messages.info(request, _("This licence comes from the earlier system: its certificate is the one given then."))
         return redirect(licence)
-    if licence.certificate is None:
+    if version.certificate is None:
         messages.info(request, _("The certificate is being made: try again in a minute."))
-        return redirect(licence.application)
-    return uploads.download(licence.certificate)
+        return redirect(version.application or licence)
+    return uploads.download(version.certificate)

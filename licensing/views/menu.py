@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Organization, Right
 
-from ..continuing import continued, standing
 from ..models import Application, Event, InformationRequest, Licence
 from ..renewal import offer
+from ..standing import standings
 from ..timeline import timeline
 
 MOST_LICENCES = 50
@@ -38,13 +38,13 @@ def menu(request):
 def licences(user):
     """The person's own, newest first, each with what it offers; all of them are on the organizations' pages."""
     found = Licence.objects.of(user).select_related("organization").order_by("-issued_on", "-pk")[:MOST_LICENCES]
-    prepares, today, going_on = preparing(user), timezone.localdate(), continued(found, timezone.localdate())
+    prepares, today = preparing(user), timezone.localdate()
+    stand = standings(found, today)
     return [
         {
             "licence": one,
-            "offer": offer(one, today, standing=standing(one, today, going_on))
-            if one.organization_id in prepares
-            else None,
+            "standing": stand[one.pk],
+            "offer": offer(one, today, stand[one.pk]) if one.organization_id in prepares else None,
         }
         for one in found
     ]

@@ -41,7 +41,7 @@ def rows(request, application, journey, page):
     """The list of what was added, with the wizard's buttons."""
     problems = []
     if request.method == "POST" or asks_to_fix(request):
-        problems = in_the_way(problems_on(application.type, journey, page, today()))
+        problems = in_the_way(problems_on(application.procedure.rules, journey, page, today()))
     if request.method == "POST":
         action = asked_action(request)
         if action.startswith(LANGUAGE):

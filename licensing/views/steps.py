@@ -94,7 +94,7 @@ def follow(request, application, page):
 
 
 def go_on(request, application, journey, page):
-    problems = in_the_way(problems_on(application.type, journey, page, today()))
+    problems = in_the_way(problems_on(application.procedure.rules, journey, page, today()))
     if not problems:
         after = "licensing:review" if asks_to_fix(request) else None
         return redirect(reverse(after, args=[application.ref]) if after else next_url(application, journey, page))
@@ -107,7 +107,7 @@ def go_on(request, application, journey, page):
 def judge(form, application, journey):
     """The form with its own errors and those of the rules that its questions stand for."""
     own = set(form.errors)
-    for problem in in_the_way(problems_on(application.type, journey, type(form), today())):
+    for problem in in_the_way(problems_on(application.procedure.rules, journey, type(form), today())):
         if problem.question not in own and problem.question in form.fields:
             form.add_error(problem.question, problem.message)
     return form

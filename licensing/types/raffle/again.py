@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from icajo.words import phone
-from licensing.definition import Again, Purpose
+from licensing.definition import Again
 
 from .holder import HOLDER
 
@@ -61,4 +61,4 @@ def premises(place):
     }
 
 
-AGAIN = Again(label=_("Apply for a similar licence"), purpose=Purpose.NEW, prefill=prefill, opens=None)
+AGAIN = Again(label=_("Apply for a similar licence"), prefill=prefill, opens=None)

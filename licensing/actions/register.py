@@ -1,0 +1,169 @@
+"""What a decision does to the register: one function an effect, each leaving a version that can be printed."""
+
+from datetime import date
+
+from django.db import connection
+from django.utils.translation import override
+
+from accounts import actions as accounts
+from accounts.models import Organization, User
+from icajo.calendar import add_days
+
+from ..definition import Effect, Term
+from ..errors import NotNow
+from ..folding import fold
+from ..models import Application, End, Happening, Licence, Version
+from ..record import merged, public_facts, record_of
+from ..standing import standing
+
+
+def issue(application: Application, *, by: User, on: date) -> Licence:
+    """A licence that was not there, its public facts promoted from the last round to columns."""
+    round, organization = application.last_round, application.organization
+    assert organization is not None, "sealing gave it one"
+    return new_licence(application, organization, round.answers, term=term_of(application, on), on=on, round=round)
+
+
+def renew(application: Application, *, by: User, on: date) -> Licence:
+    """The same licence for a further term, which begins the day after the last one ended."""
+    licence = living(application, on)
+    assert licence.expires_on is not None, "what has no last day is not renewed"
+    licence.expires_on = term_of(application, add_days(licence.expires_on, 1)).expires_on
+    return changed(licence, application, on)
+
+
+def amend(application: Application, *, by: User, on: date) -> Licence:
+    """The same licence, with what was asked changed on it; a new name or address is the holder’s from now on."""
+    licence, type = living(application, on), application.type
+    if any(type.holder.name in step.names() for step in application.procedure.steps):
+        answers = application.last_round.journey.answers
+        Organization.objects.filter(pk=licence.organization_id).update(**type.holder.facts(answers))
+        accounts.keep_addresses(licence.organization, type.holder.addresses(answers))
+        licence.organization.refresh_from_db()
+    return changed(licence, application, on)
+
+
+def transfer(application: Application, *, by: User, on: date) -> Licence:
+    """What is left of the term goes to a new holder, under a number of their own (facts 1.2, 1.7)."""
+    old, type, round = living(application, on), application.type, application.last_round
+    answers = round.journey.answers
+    buyer = Organization.objects.create(
+        language=application.created_by.language, **application.type.holder.facts(answers)
+    )
+    accounts.keep_addresses(buyer, type.holder.addresses(answers))
+    record = merged(record_of(old, on), application.procedure, round.answers, type)
+    licence = new_licence(application, buyer, record, term=Term(on, old.expires_on, old.report_due_on), on=on, round=round)
+    for condition in old.conditions.all():
+        licence.conditions.create(text_fr=condition.text_fr, text_en=condition.text_en, position=condition.position)
+    old.replaced_by = licence
+    end(old, End.TRANSFERRED, on=add_days(on, -1), by=by, note=licence.number)
+    return licence
+
+
+def surrender(application: Application, *, by: User, on: date) -> Licence:
+    """Given back: it counts to the end of the day that its holder named."""
+    licence = living(application, on)
+    answers = application.last_round.journey.answers
+    end(licence, End.SURRENDERED, on=application.procedure.ends(answers, on), by=by, note=application.ref)
+    return licence
+
+
+EFFECTS = {
+    Effect.ISSUE: issue,
+    Effect.RENEW: renew,
+    Effect.AMEND: amend,
+    Effect.TRANSFER: transfer,
+    Effect.SURRENDER: surrender,
+}
+
+
+def living(application: Application, on: date) -> Licence:
+    """The licence that the application is about, locked.  Raises NotNow where it has ended meanwhile."""
+    licence = Licence.objects.select_for_update(of=("self",)).get(pk=application.about_id)
+    if not standing(licence, on).lives:
+        raise NotNow("ended")
+    return licence
+
+
+def term_of(application, on) -> Term:
+    return application.procedure.term(application.last_round.journey.answers, on)
+
+
+def new_licence(application, organization, record, *, term: Term, on, round) -> Licence:
+    licence = Licence(
+        application=application,
+        round=round,
+        number=next_licence_number(application.type.prefix),
+        type_code=application.type_code,
+        organization=organization,
+        answers=record,
+        issued_on=on,
+        **vars(term),
+    )
+    write_columns(licence)
+    licence.save()
+    return licence
+
+
+def changed(licence: Licence, application: Application, on: date) -> Licence:
+    """The licence with the answers of the last round merged into what it records."""
+    answers = application.last_round.answers
+    licence.answers = merged(record_of(licence, on), application.procedure, answers, application.type)
+    write_columns(licence)
+    licence.save()
+    return licence
+
+
+def write_columns(licence):
+    """What the register is searched by, from the record."""
+    answers = licence.journey.answers
+    licence.holder = licence.organization.name
+    licence.municipality = getattr(answers, licence.type.municipality) or licence.municipality
+    # one sign may fold into six letters; the number is always among them
+    name, place = fold(licence.holder)[:280], fold(licence.municipality)[:100]
+    licence.folded = f"{name} {fold(licence.number)} {place}"
+
+
+def next_licence_number(prefix: str) -> str:
+    """« RAF1400123 »: the prefix of the type and seven digits (facts 1.10)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval('licensing_licence_number')")
+        return f"{prefix}{cursor.fetchone()[0]:07}"
+
+
+def end(licence: Licence, how: End, *, on: date, by: User | None, note: str = "") -> None:
+    """End a licence before its last day; it counts to the end of `on`.  Nothing ends twice."""
+    if licence.ended_as:
+        raise NotNow("ended")
+    licence.ended_as, licence.ended_on = how, on
+    licence.save(update_fields=["ended_as", "ended_on", "replaced_by"])
+    note_down(licence, str(how), on=on, by=by, note=note)
+
+
+def note_down(licence: Licence, verb: str, *, on: date, by: User | None, note: str = "") -> Happening:
+    return licence.happenings.create(verb=verb, on=on, by=by, note=note)
+
+
+def keep_version(
+    licence: Licence, *, on: date, by: User | None, application: Application | None = None, why: str = ""
+) -> Version:
+    """The licence as it stands now, whole: what its certificate prints, for ever."""
+    texts: dict[str, list[str]] = {}
+    for language in ("fr", "en"):
+        with override(language):
+            texts[language] = [condition.text for condition in licence.conditions.all()]
+    record = licence.answers or record_of(licence, on)
+    return licence.versions.create(
+        number=licence.versions.count() + 1,
+        decided_on=on,
+        by=by,
+        application=application,
+        why=why,
+        holder=licence.holder,
+        municipality=licence.municipality,
+        starts_on=licence.starts_on,
+        expires_on=licence.expires_on,
+        answers=record,
+        facts=public_facts(licence.type, record),
+        conditions=texts,
+    )

@@ -1,0 +1,54 @@
+"""What is known of a licence today, as the pages of its type hold it: what a renewal or a change begins with."""
+
+from datetime import date
+
+from icajo.journey import Journey, transcript
+
+from .definition import Procedure
+from .models import Licence
+
+
+def record_of(licence: Licence, on: date) -> dict:
+    """{page: what it holds}: what was last decided, with what is known of the holder today.
+
+    A licence of the earlier system begins with what its type makes of that system's records.
+    """
+    type = licence.type
+    known = dict(licence.answers) or (type.earlier(licence, on) if type.earlier else {})
+    page = next(step.slug for step in type.steps if type.holder.name in step.names())
+    return known | {page: known.get(page, {}) | type.holder.typed(licence.organization)}
+
+
+def prefilled(licence: Licence, procedure: Procedure, on: date) -> dict:
+    """The pages of the procedure that are known already: nothing is typed again."""
+    record = record_of(licence, on)
+    return {step.slug: record[step.slug] for step in procedure.steps if step.slug in record}
+
+
+def merged(record: dict, procedure: Procedure, answers: dict, type) -> dict:
+    """The record with what was decided; pages that only the procedure has say what to do, and are not kept."""
+    kept = {step.slug for step in type.steps}
+    return record | {slug: page for slug, page in answers.items() if slug in kept}
+
+
+def public_facts(type, record: dict) -> dict[str, list]:
+    """{"fr": [[question, answer]], "en": …}: what anyone may read, in the order that the type gives."""
+    shown = transcript(Journey(type.steps, record))
+    return {
+        language: [
+            [line["question"], line["answer"]]
+            for name in type.public_facts
+            for section in sections
+            for line in section["lines"]
+            if line["name"] == name
+        ]
+        for language, sections in shown.items()
+    }
+
+
+def known_again(licence: Licence, on: date) -> dict:
+    """What the next application of the holder of this licence begins with."""
+    again = licence.type.again
+    if again.prefill:
+        return again.prefill(licence, on)
+    return prefilled(licence, licence.type.procedure(again.procedure), on)
