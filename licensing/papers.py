@@ -79,7 +79,11 @@ def certificate(version, language):
             f"certificates/{licence.type_code}.{language}.html", certificate_context(version, language)
         )
     content = pdf.seal(pdf.render(html, title=title, language=language))
-    name = f"{licence.number}-{version.number}-{language}.pdf" if version.number > 1 else f"{licence.number}-{language}.pdf"
+    name = (
+        f"{licence.number}-{version.number}-{language}.pdf"
+        if version.number > 1
+        else f"{licence.number}-{language}.pdf"
+    )
     return uploads.keep_bytes(content, name=name, media_type=PDF)
 
 

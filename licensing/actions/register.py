@@ -52,7 +52,9 @@ def transfer(application: Application, *, by: User, on: date) -> Licence:
     )
     accounts.keep_addresses(buyer, type.holder.addresses(answers))
     record = merged(record_of(old, on), application.procedure, round.answers, type)
-    licence = new_licence(application, buyer, record, term=Term(on, old.expires_on, old.report_due_on), on=on, round=round)
+    licence = new_licence(
+        application, buyer, record, term=Term(on, old.expires_on, old.report_due_on), on=on, round=round
+    )
     for condition in old.conditions.all():
         licence.conditions.create(text_fr=condition.text_fr, text_en=condition.text_en, position=condition.position)
     old.replaced_by = licence

@@ -93,7 +93,12 @@ class Application(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("officer")
     )
     about = models.ForeignKey(
-        "Licence", models.PROTECT, null=True, blank=True, related_name="follow_ups", verbose_name=_("about the licence")
+        "Licence",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+        verbose_name=_("about the licence"),
     )
     by_agent = models.BooleanField(_("filed by an agent"), default=False)
     once = models.CharField(max_length=40, editable=False)  # the first page's own token

@@ -88,7 +88,9 @@ class Invitation(models.Model):
     email = models.EmailField(_("e-mail address"))
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     is_entity = models.BooleanField(_("of an entity"), default=False)
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)  # of the link that works; a new one ends it
+    token_hash = models.CharField(
+        max_length=64, unique=True, editable=False
+    )  # of the link that works; a new one ends it
     letter = models.ForeignKey(Letter, models.PROTECT, null=True, related_name="+", verbose_name=_("letter"))
     sent_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", verbose_name=_("sent by"))
     sent_at = models.DateTimeField(_("sent"), default=timezone.now)

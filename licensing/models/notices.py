@@ -45,9 +45,7 @@ class CalendarFeed(models.Model):
         Organization, models.CASCADE, related_name="calendar_feeds", verbose_name=_("organization")
     )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("made by")
-    )
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("made by"))
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
 

@@ -60,7 +60,7 @@ def certificate(licence):
     from licensing import papers
 
     return render_to_string(
-        f"certificates/{licence.type_code}.{LANGUAGE}.html", papers.certificate_context(licence, LANGUAGE)
+        f"certificates/{licence.type_code}.{LANGUAGE}.html", papers.certificate_context(licence.last_version, LANGUAGE)
     )
 
 

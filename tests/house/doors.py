@@ -146,8 +146,9 @@ def build():
         actions.take(application, by=officer)
     actions.ask(asked, by=officer, text="?", steps=["premises"], due_on=today)
     licence = actions.approve(approved, by=officer, on=today)
-    licence.certificate_fr = licence.certificate_en = uploads.keep_bytes(b"%PDF", name="a.pdf", media_type="a/pdf")
-    licence.save()
+    version = licence.last_version
+    version.certificate_fr = version.certificate_en = uploads.keep_bytes(b"%PDF", name="a.pdf", media_type="a/pdf")
+    version.save()
     draft, agents = samples.complete(former, on=today), samples.complete(crowd["agent"], on=today)
     for application in (draft, agents):
         application.organization = sealed.organization

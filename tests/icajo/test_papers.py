@@ -33,7 +33,7 @@ def certificate(language, **context):
         number="RAF1000001",
         holder="L’Œuvre de Sainte-Thérèse",
         municipality="Ottawa",
-        issued_on=date(2026, 11, 21),
+        decided_on=date(2026, 11, 21),
         starts_on=date(2027, 1, 1),
         expires_on=date(2027, 3, 31),
         report_due_on=date(2027, 4, 30),
@@ -42,6 +42,7 @@ def certificate(language, **context):
     facts = [(f"Fait {number}", "15 000") for number in range(8)]
     given = {
         "licence": licence,
+        "version": licence,
         "facts": facts,
         "conditions": ["Une condition."] * 4,
         "public_url": url,

@@ -10,9 +10,10 @@ from django.urls import reverse
 from accounts import actions as accounts
 from accounts.models import Organization
 from licensing import actions, public
-from licensing.definition import Again, Purpose
+from licensing.definition import Again, Effect, Purpose
 from licensing.errors import Incomplete
 from licensing.fees import assess
+from licensing.standing import Standing
 from licensing.models import Application, Licence
 from licensing.types import LICENCE_TYPES, REGISTER_TYPES
 from licensing.types.raffle import raffle
@@ -26,9 +27,10 @@ TENTH = date(2027, 2, 3)  # ten business days later
 @pytest.fixture(autouse=True)
 def renewable(monkeypatch):
     """A raffle does not renew; for this file it does."""
-    again = Again(label="Renew", purpose=Purpose.RENEWAL, prefill=lambda licence, on: {})
+    renewal = replace(raffle.new, code="renewal", purpose=Purpose.RENEWAL, effect=Effect.RENEW)
+    again = Again(label="Renew", procedure="renewal", prefill=lambda licence, on: {})
     for types in (LICENCE_TYPES, REGISTER_TYPES):
-        monkeypatch.setitem(types, "raffle", replace(raffle, again=again))
+        monkeypatch.setitem(types, "raffle", replace(raffle, again=again, procedures=[renewal]))
 
 
 @pytest.fixture
@@ -46,7 +48,7 @@ def renewal(licence, storage):
     owner = samples.person()
     on = LAST - timedelta(days=5)
     draft = samples.complete(owner, on=on)
-    Application.objects.filter(pk=draft.pk).update(purpose=Purpose.RENEWAL, renews=licence)
+    Application.objects.filter(pk=draft.pk).update(purpose=Purpose.RENEWAL, procedure_code="renewal", about=licence)
     draft.refresh_from_db()
     actions.seal(draft, by=owner, on=on, fee_seen=assess(draft, on).total)
     draft.refresh_from_db()
@@ -59,43 +61,43 @@ def order(renewal, at=ON_TIME, *, funds_to_come=True):
 
 
 def standing(day):
-    listed = public.find(text="", municipality="", type_code="", page=1, on=day).entries[0].in_force
-    assert public.get("RAF0812345", day).in_force == listed
+    listed = public.find(text="", municipality="", type_code="", page=1, on=day).entries[0].standing
+    assert public.get("RAF0812345", day).standing == listed
     return listed
 
 
 def test_the_last_minute_of_the_last_day_is_in_time(renewal):
     order(renewal)
 
-    assert standing(LAST) == "yes"
-    assert standing(LAST + timedelta(days=1)) == "renewing"
+    assert standing(LAST) == "in-force"
+    assert standing(LAST + timedelta(days=1)) == "continued"
 
 
 def test_a_second_too_late_is_too_late(renewal):
     order(renewal, ON_TIME + timedelta(seconds=121))
 
-    assert standing(LAST + timedelta(days=1)) == "over"
+    assert standing(LAST + timedelta(days=1)) == "expired"
 
 
 def test_a_transfer_on_its_way_keeps_it_going_for_ten_business_days(renewal):
     order(renewal)
 
-    assert standing(TENTH) == "renewing"
-    assert standing(TENTH + timedelta(days=1)) == "over"
+    assert standing(TENTH) == "continued"
+    assert standing(TENTH + timedelta(days=1)) == "expired"
 
 
 def test_once_the_money_is_there_it_goes_on_until_the_decision(renewal):
     order(renewal)
     actions.funds_arrived(renewal, by=None)
-    assert standing(TENTH + timedelta(days=30)) == "renewing"
+    assert standing(TENTH + timedelta(days=30)) == "continued"
 
     actions.withdraw(renewal, by=renewal.created_by, reason="")
 
-    assert standing(TENTH + timedelta(days=30)) == "over"
+    assert standing(TENTH + timedelta(days=30)) == "expired"
 
 
 def test_a_renewal_that_was_only_sealed_keeps_nothing_going(renewal):
-    assert standing(LAST + timedelta(days=1)) == "over"
+    assert standing(LAST + timedelta(days=1)) == "expired"
 
 
 def test_a_renewal_after_the_last_day_is_not_filed(renewal):
@@ -109,7 +111,7 @@ def test_another_application_for_the_same_licence_does_not_count(renewal):
     Application.objects.filter(pk=renewal.pk).update(purpose=Purpose.NEW)
     order(renewal)
 
-    assert standing(LAST + timedelta(days=1)) == "over"
+    assert standing(LAST + timedelta(days=1)) == "expired"
 
 
 def test_the_register_says_it_in_french(renewal, client):
@@ -117,14 +119,14 @@ def test_the_register_says_it_in_french(renewal, client):
     from django.utils.translation import override
 
     with override("fr"):
-        tag = render_to_string("public_search/standing.html", {"standing": "renewing"})
+        tag = render_to_string("public_search/standing.html", {"standing": Standing.CONTINUED})
 
     assert "En vigueur – renouvellement en cours" in tag
 
 
 def test_the_holders_own_list_says_what_the_register_says(renewal, client, time_machine):
     owner = renewal.created_by
-    accounts.join(owner, renewal.renews.organization, "access-code")
+    accounts.join(owner, renewal.about.organization, "access-code")
     order(renewal)
     client.force_login(owner)
     said = {}
@@ -133,5 +135,5 @@ def test_the_holders_own_list_says_what_the_register_says(renewal, client, time_
         client.force_login(owner)
         said[standing(day)] = client.get(reverse("licensing:menu")).text
 
-    assert "In force – renewal under way" in said["renewing"] and "Expired" not in said["renewing"]
-    assert "Expired: apply for a new licence" in said["over"]
+    assert "In force – renewal under way" in said["continued"] and "Expired" not in said["continued"]
+    assert "Expired: apply for a new licence" in said["expired"]

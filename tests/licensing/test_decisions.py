@@ -45,11 +45,11 @@ def test_the_certificate_and_its_letter_are_made_once(amelie, officer, today):
     for _ in range(2):
         tasks.issue_certificate(event.pk)
 
-    licence.refresh_from_db()
+    version = licence.last_version
     letter = Letter.objects.get(key__startswith=f"event-{event.pk}-")
-    assert licence.certificate_fr.name == f"{licence.number}-fr.pdf"
-    assert licence.certificate_en.name == f"{licence.number}-en.pdf"
-    assert letter.files.get() == licence.certificate_fr
+    assert version.certificate_fr.name == f"{licence.number}-fr.pdf"
+    assert version.certificate_en.name == f"{licence.number}-en.pdf"
+    assert letter.files.get() == version.certificate_fr
 
 
 def test_two_officers_decide_once(amelie, officer, today):

@@ -25,7 +25,7 @@ def journey(today, **changes):
 
 def broken(today, **changes):
     """The questions beside which a rule complains; warnings aside."""
-    rules = judging.broken_rules(raffle, journey(today, **changes), today)
+    rules = judging.broken_rules(raffle.rules, journey(today, **changes), today)
     return [rule.question for rule in rules if not rule.warning]
 
 
@@ -51,7 +51,12 @@ def fee(today, **changes):
 
 def test_the_sample_is_complete_and_right(today):
     application = SimpleNamespace(
-        type=raffle, journey=journey(today), documents=SimpleNamespace(all=lambda: []), state="draft", purpose="new"
+        type=raffle,
+        procedure=raffle.new,
+        journey=journey(today),
+        documents=SimpleNamespace(all=lambda: []),
+        state="draft",
+        purpose="new",
     )
 
     problems = [p for p in judging.problems_of(application, today) if p.step != "documents"]
@@ -122,7 +127,7 @@ def test_a_new_organization_is_warned_under_forty_five_days(today, days, warned)
         "lottery": {"starts_on": day(today + timedelta(days)), "ends_on": day(today + timedelta(100))},
     }
 
-    rules = judging.broken_rules(raffle, journey(today, **changes), today)
+    rules = judging.broken_rules(raffle.rules, journey(today, **changes), today)
 
     assert [rule.warning for rule in rules] == ([True] if warned else [])
 

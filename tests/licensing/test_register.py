@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from accounts.models import Address, Organization, Person, Role
-from licensing.actions.decisions import next_licence_number
+from licensing.actions.register import next_licence_number
 from licensing.models import Licence, Premises
 from licensing.register import Loading, examine, sample
 from licensing.register.columns import COLUMNS

@@ -11,10 +11,10 @@ from accounts import actions as accounts
 from accounts.models import AGENT_RIGHTS, Organization, Right, Source
 from licensing import actions
 from licensing.actions.renewals import start_again
-from licensing.definition import Again, Purpose
+from licensing.definition import Again, Effect, Purpose
 from licensing.errors import NotNow
 from licensing.models import Application, Licence, Premises
-from licensing.types import REGISTER_TYPES
+from licensing.types import LICENCE_TYPES, REGISTER_TYPES
 from licensing.types.raffle import raffle
 from tests import samples
 
@@ -68,15 +68,17 @@ def licence_of(organization, *, type_code="raffle", expires_on=date(2027, 1, 20)
 @pytest.fixture
 def renewing(monkeypatch):
     """The raffle, as a type whose term renews."""
-    again = Again(label="Renew", purpose=Purpose.RENEWAL, prefill=raffle.again.prefill)
-    monkeypatch.setitem(REGISTER_TYPES, "raffle", replace(raffle, again=again))
+    renewal = replace(raffle.new, code="renewal", purpose=Purpose.RENEWAL, effect=Effect.RENEW)
+    again = Again(label="Renew", procedure="renewal", prefill=raffle.again.prefill)
+    for types in (LICENCE_TYPES, REGISTER_TYPES):
+        monkeypatch.setitem(types, "raffle", replace(raffle, again=again, procedures=[renewal]))
 
 
 def test_a_similar_licence_takes_over_the_people_and_the_place_and_leaves_the_raffle_to_be_told(issued, amelie, today):
     draft = start_again(issued, by=amelie, on=today, once="a")
 
     earlier = issued.round.answers
-    assert draft.renews == issued
+    assert draft.about == issued
     assert draft.purpose == Purpose.NEW
     assert set(draft.answers) == {"applicant", "premises", "eligibility", "responsible-members"}
     assert draft.answers["premises"] == earlier["premises"]
@@ -171,7 +173,7 @@ def test_the_agent_who_asked_for_a_licence_renews_it_as_its_agent(client, issued
     answer = client.post(address, {"once": "0123456789abcdef"})
 
     assert client.get(answer["Location"]).status_code == 200
-    assert Application.objects.get(renews=issued).by_agent
+    assert Application.objects.get(about=issued).by_agent
 
 
 def test_an_agent_is_told_that_the_holder_began_the_renewal(client, issued, agent, amelie, renewing, today):
@@ -182,7 +184,7 @@ def test_an_agent_is_told_that_the_holder_began_the_renewal(client, issued, agen
 
     assert answer.redirect_chain == [(reverse("licensing:menu"), 302)]
     assert "was begun by somebody else" in answer.content.decode()
-    assert list(Application.objects.filter(renews=issued)) == [begun]
+    assert list(Application.objects.filter(about=issued)) == [begun]
 
 
 def test_the_holder_is_led_to_the_renewal_that_an_agent_began(issued, agent, amelie, renewing, today):

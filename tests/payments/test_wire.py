@@ -92,7 +92,8 @@ def test_no_letter_ever_gives_bank_details(order, settings):
     letter = Letter.objects.get(key__contains="wire_placed")
 
     assert order.reference in letter.body
-    assert not any(word in letter.body for word in ("7654321", "0000000", "SWIFT", "DEMO"))
+    rest = letter.body.replace(order.reference, "")  # which may be full of zeros itself
+    assert not any(word in rest for word in ("7654321", "0000000", "SWIFT", "DEMO"))
 
 
 def test_the_page_and_the_paper_say_where_to_send_the_money(order, person, client, settings):

@@ -144,7 +144,7 @@ def test_the_papers_print_it_and_fetch_nothing(decided):
     round = decided.last_round
     round.transcript["en"][0]["lines"][0]["answer"] = ASKS_FOR_OTHERS
 
-    certificate = papers.certificate(decided.licence, "fr")
+    certificate = papers.certificate(decided.licence.last_version, "fr")
     with certificate.content.open("rb") as file:
         printed = [read(papers.summary_pdf(round, "en")), read(file.read())]
 
