@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organization
 from icajo.words import money
-from licensing.fees import assess
+from licensing.fees import Rates, assess
 from licensing.judging import in_the_way, problems_of
 from licensing.models import Application
 
@@ -49,19 +49,20 @@ class Section:
 def sections(user, on: date) -> list[Section]:
     """The cart of this person, each line judged with the rules and the rates of this day."""
     waiting = Application.objects.to_pay_by(user).select_related("organization", "about")
-    waiting = list(waiting.prefetch_related("documents").order_by("organization__name", "organization_id", "ref"))
-    held = orders_looked_at(waiting)
+    waiting = waiting.prefetch_related("documents", "waivers")
+    waiting = list(waiting.order_by("organization__name", "organization_id", "ref"))
+    held, rates = orders_looked_at(waiting), Rates(on)
     found = []
     for organization, applications in groupby(waiting, key=lambda application: application.organization):
-        lines = [Line(a, a.fee, stops(a, on), held.get(a.pk)) for a in applications]
+        lines = [Line(a, a.fee, stops(a, on, rates), held.get(a.pk)) for a in applications]
         found.append(Section(organization, lines))
     return found
 
 
-def stops(application: Application, on: date) -> list[str]:
+def stops(application: Application, on: date, rates: Rates) -> list[str]:
     """Why it could not be filed any more, in words: a date has come too close, a rate has changed."""
     said = [problem.message for problem in in_the_way(problems_of(application, on))]
-    fee = assess(application, on).total
+    fee = assess(application, on, rates=rates).total
     if fee != application.fee:
         text = _("The fee has changed. It was %(old)s, it is now %(new)s.")
         said.append(text % {"old": money(application.fee), "new": money(fee)})

@@ -30,7 +30,7 @@ def same_fee(request, monkeypatch):
         return
     monkeypatch.setattr(licensing, "reassess", lambda application, *, by, on: application.fee)
     monkeypatch.setattr(cart, "problems_of", lambda application, on: [])
-    monkeypatch.setattr(cart, "assess", lambda application, on: Assessment(application.fee, []))
+    monkeypatch.setattr(cart, "assess", lambda application, on, rates: Assessment(application.fee, []))
 
 
 @pytest.fixture
