@@ -46,6 +46,7 @@ def amend(application: Application, *, by: User, on: date) -> Licence:
 def transfer(application: Application, *, by: User, on: date) -> Licence:
     """What is left of the term goes to a new holder, under a number of their own (facts 1.2, 1.7)."""
     old, type, round = living(application, on), application.type, application.last_round
+    assert old.expires_on is not None, "what is transferred has a term"
     answers = round.journey.answers
     buyer = Organization.objects.create(
         language=application.created_by.language, **application.type.holder.facts(answers)
@@ -81,6 +82,7 @@ EFFECTS = {
 
 def living(application: Application, on: date) -> Licence:
     """The licence that the application is about, locked.  Raises NotNow where it has ended meanwhile."""
+    assert application.about_id is not None, "it is about a licence"
     licence = Licence.objects.select_for_update(of=("self",)).get(pk=application.about_id)
     if not standing(licence, on).lives:
         raise NotNow("ended")
