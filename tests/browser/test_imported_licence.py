@@ -65,7 +65,7 @@ def test_an_imported_licence_goes_from_its_code_to_a_prefilled_draft_in_under_tw
 
     draft = Application.objects.get(created_by=person)
     assert draft.ref in reader.text() or draft.ref in reader.page.url
-    assert draft.renews.number == "OLD0812345"
+    assert draft.about.number == "OLD0812345"
     known = str(draft.answers)
     assert [fact for fact in ("Chorale de Hearst", "Salle Prince", "Lise Côté") if fact not in known] == []
     assert draft.journey.problems(draft.journey.steps[0]) == []  # nothing is left to type on the first page
