@@ -28,5 +28,5 @@ def unseal(sealed: str) -> str:
 
 
 def again(sealed: str) -> str:
-    """The same, sealed under the key of today: a former key can then be taken off the list."""
-    return _box().rotate(sealed.encode()).decode()
+    """The same, sealed under the key of today: a former key can then be taken off the list.  Raises ValueError."""
+    return seal(unseal(sealed))
