@@ -10,11 +10,12 @@ MANAGE := DATABASE_POOL=0 DATABASE_URL=postgres://nobody@127.0.0.1:9/none \
 EXPORT := .tools/bin/uv export -q --frozen --format requirements.txt --no-header
 
 .SILENT:
-.PHONY: help demo test check bench styles messages reset lock tools test-tools
+.PHONY: help demo test faults check bench styles messages reset lock tools test-tools
 
 help:
 	echo "make demo      start the whole portal here, with demonstration data (PORT=8000, ICAJO_VAR=var)"
 	echo "make test      check everything and run every test"
+	echo "make faults    play every fault of payments against the real portal, again and again (ROUNDS=50)"
 	echo "make check     style, imports, types, migrations, messages, deployment settings; no tests"
 	echo "make bench     measure the pages and searches that matter"
 	echo "make styles    compile the style sheet and the script (needs Node; the results are committed)"
@@ -39,6 +40,10 @@ test: test-tools check
 	$(BIN)/pytest -m "faults and not browser"
 	echo "== tests in a browser"
 	$(BIN)/pytest -m browser
+
+faults: test-tools
+	ROUNDS=$${ROUNDS:-50} $(BIN)/pytest tests/faults/test_rounds.py tests/faults/test_rounds_half_way.py \
+		--durations=0 --durations-min=1
 
 check: tools
 	echo "== style"
