@@ -6,10 +6,12 @@ import secrets
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import captcha
+from accounts.confirming import recently_confirmed
 from accounts.models import Organization
 from icajo.words import phone
 from licensing.models import Licence
@@ -24,12 +26,14 @@ from .models import SENT, Inquiry, Subject
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request):
     signed_in = request.user.is_authenticated
+    if closes(request.GET) and request.method != "POST" and not is_confirmed(request):
+        return redirect("accounts:closure")  # asks who it is, and comes back
     licences = licences_to_change(request)
     if licences:
         form = Change(request.POST or None, licences=licences, initial=known(request))
     else:
         form = Question(request.POST or None, signed_in=signed_in, initial=known(request))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and may_go(request, form):
         inquiry = actions.inquire(
             **form.facts(),
             once=page_token(request),
@@ -39,8 +43,37 @@ def question(request):
         )
         request.session[SENT] = inquiry.ref
         return redirect("submissions:sent")
-    context = {"form": form, "once": page_token(request), "subject": request.GET.get("subject"), "change": licences}
+    context = {
+        "form": form,
+        "once": page_token(request),
+        "subject": request.GET.get("subject"),
+        "change": licences,
+        "closes": closes(request.POST or request.GET),
+    }
     return render(request, "submissions/question.html", context)
+
+
+def closes(asked):
+    """Is it about closing an account, as the address says, or as was chosen on the page?"""
+    return asked.get("subject") == Subject.CLOSURE
+
+
+def is_confirmed(request):
+    """Nobody signed in, or somebody who proved lately who they are."""
+    return not request.user.is_authenticated or recently_confirmed(request)
+
+
+def may_go(request, form):
+    """An account is closed for its owner alone, who has read what that means; anything else just goes."""
+    if not closes(form.cleaned_data):
+        return True
+    if not is_confirmed(request):
+        form.add_error(
+            "subject", _("Ask it from “My profile”: your password is asked again before an account is closed.")
+        )
+    elif not closes({"subject": request.POST.get("read")}):
+        form.add_error("subject", _("Read what closing your account means, at the top of the page, then send again."))
+    return form.is_valid()
 
 
 def licences_to_change(request):
