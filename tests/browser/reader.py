@@ -95,7 +95,8 @@ class Reader(Visitor):
         self.page.locator("altcha-widget [data-state=verified]").wait_for()
 
     def open_profile(self):
-        self.page.locator("header, .govuk-service-navigation").get_by_role("link", name=self.words("profile")).click()
+        """« Cliquez sur « Mon profil » dans la barre de menus en haut de la page. »"""
+        self.go_to("My profile")
         assert self.heading() == self.words("profile")
 
     def add_code(self, code):
