@@ -51,7 +51,7 @@ def open_session(attempt, *, lines, success_url, cancel_url) -> Session:
     """
     asked = {
         "mode": "payment",
-        "payment_method_types": ["card"],
+        "allowed_payment_method_types": ["card"],
         "locale": "fr-CA" if attempt.language == "fr" else "en",
         "client_reference_id": str(attempt.order.uuid),
         "metadata": {"order": str(attempt.order.uuid), "attempt": attempt.idempotency_key},

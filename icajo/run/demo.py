@@ -44,12 +44,15 @@ class Demo:
             "ICAJO_PLAIN_HTTP": "1",
             "SITE_URL": site,
             "SECRET_KEY": os.environ.get("SECRET_KEY") or state.secret_key(self.var),
-            "PAYMENT_SANDBOX_URL": payments,
-            "PAYMENT_SANDBOX_KEY": SANDBOX_KEY,
-            "STRIPE_WEBHOOK_SECRET": os.environ.get("STRIPE_WEBHOOK_SECRET") or SANDBOX_SECRET,
-            "CHECKOUT_ORIGIN": payments,
             "PYTHONUNBUFFERED": "1",
         }
+        if not os.environ.get("STRIPE_SECRET_KEY"):
+            settings |= {
+                "PAYMENT_SANDBOX_URL": payments,
+                "PAYMENT_SANDBOX_KEY": SANDBOX_KEY,
+                "STRIPE_WEBHOOK_SECRET": SANDBOX_SECRET,
+                "CHECKOUT_ORIGIN": payments,
+            }
         return {**os.environ, **settings}
 
     def run(self):
@@ -116,12 +119,14 @@ class Demo:
         celery = [BIN / "celery", "--app", "icajo"]
         sandbox = [sys.executable, "-m", "payments.sandbox", "--port", self.port + 1, "--state", self.var / "sandbox"]
         sandbox += ["--key", SANDBOX_KEY, "--secret", SANDBOX_SECRET]
-        return {
+        found = {
             "web": [*web, "icajo.wsgi:application"],
             "worker": [*celery, "worker", "--loglevel", "INFO", "--concurrency", 2, "--without-mingle"],
             "scheduler": [*celery, "beat", "--loglevel", "WARNING", "--schedule", self.var / "beat.db"],
-            "payment sandbox": [*sandbox, "--webhook", f"{self.env['SITE_URL']}/payments/webhook/"],
         }
+        if "PAYMENT_SANDBOX_URL" in self.env:
+            found["payment sandbox"] = [*sandbox, "--webhook", f"{self.env['SITE_URL']}/payments/webhook/"]
+        return found
 
     def wait_for_first_page(self):
         until = time.monotonic() + STARTUP

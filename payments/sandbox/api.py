@@ -8,7 +8,7 @@ from .till import shown
 SMALLEST, LARGEST = 50, 99_999_999  # cents
 SESSION_FIELDS = {
     "cancel_url", "client_reference_id", "expand", "expires_at", "line_items", "locale", "metadata", "mode",
-    "payment_intent_data", "payment_method_types", "submit_type", "success_url",
+    "payment_intent_data", "allowed_payment_method_types", "submit_type", "success_url",
 }  # fmt: skip
 
 

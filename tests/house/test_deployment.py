@@ -5,6 +5,8 @@ import sys
 import pytest
 from django.conf import settings
 
+BANK = ("BANK_BENEFICIARY", "BANK_NAME", "BANK_INSTITUTION", "BANK_TRANSIT", "BANK_ACCOUNT")
+
 
 def in_production(*command, **environment):
     """Run manage.py with nothing in the environment but what a deployment sets."""
@@ -20,10 +22,19 @@ def in_production(*command, **environment):
 
 
 def test_nothing_is_wrong_with_the_settings_a_deployment_gets():
-    checked = in_production("check", "--deploy", "--fail-level", "WARNING", ALLOWED_HOSTS="permis.example.ca")
+    deployed = {"ALLOWED_HOSTS": "permis.example.ca", **dict.fromkeys(BANK, "x")}
+
+    checked = in_production("check", "--deploy", "--fail-level", "WARNING", **deployed)
 
     assert checked.returncode == 0, checked.stderr
     assert "no issues" in checked.stdout
+
+
+def test_a_deployment_without_a_bank_account_of_its_own_is_refused():
+    checked = in_production("check", "--deploy", "--fail-level", "WARNING", ALLOWED_HOSTS="permis.example.ca")
+
+    assert checked.returncode != 0
+    assert "BANK_ACCOUNT" in checked.stderr
 
 
 def test_it_does_not_start_without_a_secret_key():
