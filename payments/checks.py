@@ -38,9 +38,7 @@ def money_is_real(**_):
         return []
     found = []
     if not settings.BANK_ACCOUNT:
-        text = (
-            "Payment kits show the demonstration's account, which does not exist: set BANK_ACCOUNT."
-        )
+        text = "Payment kits show the demonstration's account, which does not exist: set BANK_ACCOUNT."
         found.append(Error(text, id="payments.E005"))
     if settings.PAYMENT_SANDBOX_URL and not settings.STRIPE_SECRET_KEY:
         found.append(Error("PAYMENT_SANDBOX_URL is set: cards would be paid in a sandbox.", id="payments.E006"))

@@ -48,9 +48,7 @@ def exceptions(now: datetime) -> list[Kind]:
         Kind(_("Taken back by the bank"), _("The money is there again"), list(taken_back), "done"),
         Kind(_("Money that does not fit"), _("Ask for a refund"), list(misfits), "refund"),
         Kind(_("Transfers that are late"), _("Close the order"), list(open_ones.filter(kind=Wrong.LATE)), "close"),
-        Kind(
-            _("Transfers that came in part"), _("Remind the payer"), in_part(timezone.localdate(now)), "remind"
-        ),
+        Kind(_("Transfers that came in part"), _("Remind the payer"), in_part(timezone.localdate(now)), "remind"),
         Kind(_("Attempts that are stuck"), _("Ask the provider"), list(stuck), "order"),
         Kind(_("Transfers for orders that are paid by card"), _("Give the money back"), list(for_card), "back"),
         Kind(_("Bank lines without an order"), _("Match"), list(unmatched), "line"),
