@@ -95,6 +95,7 @@ def known(request):
     """What the page can fill in by itself."""
     subject = request.GET.get("subject", "")
     facts = {"subject": subject if subject in Subject.values else "", "text": request.GET.get("text", "")[:4000]}
+    facts["licence"] = request.GET.get("licence", "")
     user = request.user
     if user.is_authenticated:
         facts |= {"name": user.get_full_name(), "email": user.email, "phone": phone(user.phone) if user.phone else ""}

@@ -185,6 +185,10 @@ def test_an_address_is_changed_by_a_request_about_a_licence_chosen_by_its_number
     reader.click("change", "button")
     assert reader.reads("select")
     reader.fill(licence=NUMBER)
+    reader.press("Next")
+    if reader.page.get_by_role("link", name=reader.say("Explain it to us")).count():  # where a form exists as well
+        reader.follow("Explain it to us", within="main")
+    assert reader.value("licence") == NUMBER
     reader.fill(text="12, rue Prince, Hearst.", phone="705 555-0101")
     reader.press("Send the change request")
 

@@ -69,6 +69,10 @@ def test_of_several_organizations_only_the_one_asked_about_is_offered(client, am
     assert "RAF0000001" not in client.get(page(organization=other.pk)).text
 
 
+def test_a_licence_chosen_before_stays_chosen(client, club):
+    assert '<option value="RAF0000001" selected>' in client.get(page(licence="RAF0000001")).text
+
+
 def test_somebody_without_a_licence_is_told_how_to_link_one_and_may_ask_all_the_same(client, amelie):
     assert reverse("accounts:add_code") in client.get(page()).text
 
