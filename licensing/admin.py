@@ -15,7 +15,7 @@ from .casework import TRANSITIONS, possible
 from .errors import ChecksOpen, NotNow
 from .models import Application, Check, Document, Event, Licence
 from .permissions import may_decide
-from .rounds import changes
+from .rounds import as_recorded, changes
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -43,7 +43,7 @@ class ApplicationAdmin(ReadOnly):
 
     @admin.display(description=gettext_lazy("licence type"), ordering="type_code")
     def type_name(self, application):
-        return application.type.name
+        return application.title
 
     @admin.display(description=gettext_lazy("applicant"))
     def holder(self, application):
@@ -69,13 +69,18 @@ class ApplicationAdmin(ReadOnly):
         verbs = possible(application, by=request.user) if may_decide(request.user, application) else []
         return {
             "round": rounds[-1] if rounds else None,
-            "changes": changes(rounds[-2], rounds[-1], language) if len(rounds) > 1 else [],
+            "changes": self.changes(application, rounds, language),
             "documents": application.documents.select_related("file"),
             "events": [(event, TRANSITIONS[event.verb].label) for event in application.events.select_related("by")],
             "buttons": [(verb, TRANSITIONS[verb].label) for verb in verbs if verb in desk.FORMS],
             "checks": application.checks.select_related("closed_by"),
             "requests": application.requests.all(),
         }
+
+    def changes(self, application, rounds, language):
+        """What the last round says otherwise than the one before it; the first, than the licence it is about."""
+        before = rounds[-2] if len(rounds) > 1 else as_recorded(application)
+        return changes(before, rounds[-1], language) if before and rounds else []
 
     def do(self, request, pk, verb):
         """One decision: its form, then its action."""

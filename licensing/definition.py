@@ -175,6 +175,10 @@ class Effect(Enum):
     AMEND = "amend"  # the same licence, something on it changed
     SURRENDER = "surrender"  # given back
 
+    @property
+    def leaves_a_licence(self):
+        return self != Effect.SURRENDER
+
 
 @dataclass(frozen=True, kw_only=True)
 class Procedure:

@@ -33,7 +33,7 @@ def summary_context(round, language):
     labels = {d.code: d.label for d in application.procedure.documents}
     return {
         "ref": application.ref,
-        "type_name": application.type.name,
+        "type_name": application.title,
         "holder": application.holder,
         "sealed_at": round.sealed_at,
         "received_at": application.received_at,

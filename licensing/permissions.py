@@ -43,6 +43,11 @@ def may_open(user, application):
 
 
 def may_decide(user, application):
+    return decides(user)
+
+
+def decides(user):
+    """One of the staff who decide, about files and about licences."""
     return user.is_active and user.is_staff and user.has_perm("licensing.decide_application")
 
 

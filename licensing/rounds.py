@@ -1,8 +1,42 @@
 """What changed from one round to the next, question by question."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from icajo.journey import Journey, transcript
+
+from .definition import Effect
+from .record import record_of
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Answers as a round shows them, of something that is no round: what a licence records, a draft."""
+
+    transcript: dict
+    documents: Sequence = ()
+
+
+def as_recorded(application) -> Shown | None:
+    """What the licence that an application is about said before it, on the pages that are asked; None of a new one."""
+    licence = application.about if application.procedure.effect != Effect.ISSUE else None
+    if licence is None:
+        return None
+    before = licence.versions.exclude(application=application).order_by("number").last()
+    record = before.answers if before else record_of(licence, timezone.localdate(application.created_at))
+    pages = application.type.steps
+    known = {step.slug: record[step.slug] for step in application.procedure.steps if step.slug in record}
+    asked = [step for step in application.procedure.steps if step in pages]
+    return Shown(transcript(Journey(asked, known)))
+
+
+def untouched(before, after, language: str) -> set[str]:
+    """The pages on which nothing changed, by their address; a page that was never filled is none of them."""
+    old = {section["slug"]: section["lines"] for section in before.transcript[language]}
+    return {section["slug"] for section in after[language] if old.get(section["slug"]) == section["lines"]}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from functools import wraps
 from celery import current_app, shared_task
 from django.conf import settings
 from django.db import transaction
-from django.db.models import DurationField, ExpressionWrapper, F, Value
+from django.db.models import DurationField, ExpressionWrapper, F, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -14,7 +14,8 @@ from django.utils.translation import override
 from icajo import mail, queue
 
 from . import papers
-from .models import Event
+from .definition import Effect
+from .models import Event, Version
 
 MOST_ATTEMPTS = 20  # in about six hours; after that it is for the staff desk
 
@@ -71,7 +72,7 @@ def write_to_applicant(event, template, *, files=(), **context):
             context={
                 "person_name": person.get_full_name(),
                 "ref": application.ref,
-                "type_name": str(application.type.name),
+                "type_name": str(application.title),
                 "url": settings.SITE_URL + application.get_absolute_url(),
                 **context,
             },
@@ -113,17 +114,44 @@ def mail_withdrawal(event):
     write_to_applicant(event, "application_withdrawn")
 
 
+APPROVED = {  # the letter that tells of it
+    Effect.ISSUE: "application_approved",
+    Effect.RENEW: "renewal_approved",
+    Effect.AMEND: "change_approved",
+    Effect.TRANSFER: "transfer_approved",
+    Effect.SURRENDER: "surrender_accepted",
+}
+
+
 @follow_up
 def issue_certificate(event):
-    version = event.application.versions.select_related("licence").last()
-    papers.certify(version)
-    licence = version.licence
-    with override(event.application.created_by.language):
+    application = event.application
+    version = application.versions.select_related("licence").last()
+    if version:
+        papers.certify(version)
+    licence = version.licence if version else application.about
+    with override(application.created_by.language):
         write_to_applicant(
             event,
-            "application_approved",
-            files=[version.certificate],
+            APPROVED[application.procedure.effect],
+            files=[version.certificate] if version else [],
             licence_number=licence.number,
+            expires_on=licence.expires_on,
+            ended_on=licence.ended_on,
             report_due_on=licence.report_due_on,
             public_url=settings.SITE_URL + reverse("public_search:licence", args=[licence.number]),
         )
+
+
+@shared_task(name="licensing.certify_version")
+def certify_version(version_id):
+    """The certificates of one version that no application asked for; running it again changes nothing."""
+    papers.certify(Version.objects.select_related("licence").get(pk=version_id))
+
+
+@shared_task(name="licensing.certify_versions")
+def certify_versions():
+    """Those of which the queue lost the hint; an application’s own are promised by its event."""
+    left = Version.objects.filter(Q(certificate_fr=None) | Q(certificate_en=None), application=None)
+    for version in left.select_related("licence")[:100]:
+        papers.certify(version)

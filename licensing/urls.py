@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import again, documents, drafts, files, link, menu, review, rows, start, steps
+from .views import again, changes, documents, drafts, files, link, menu, review, rows, start, steps
 
 app_name = "licensing"
 
@@ -32,4 +32,8 @@ urlpatterns = [
     path(_("forms/<slug:name>/"), documents.blank_form, name="blank_form"),
     path(_("licences/<str:number>/certificate/"), files.certificate, name="certificate"),
     path(_("licences/<str:number>/again/"), again.again, name="again"),
+    path(_("my-licences/<str:number>/change/"), changes.change, name="change"),
+    path(_("my-licences/<str:number>/"), changes.licence, name="licence"),
+    path(_("my-licences/<str:number>/versions/<int:version>/"), changes.version, name="version"),
+    path(_("change-request/"), changes.choose_licence, name="choose_licence"),
 ]

@@ -62,7 +62,8 @@ def approve(application: Application, *, by: User, on: date, conditions: Sequenc
     standard = standard_conditions(application) if procedure.effect == Effect.ISSUE else []
     add_conditions(licence, [*standard, *conditions])
     note_down(licence, procedure.effect.value, on=on, by=by, note=application.ref)
-    keep_version(licence, on=on, by=by, application=application)
+    if procedure.effect.leaves_a_licence:
+        keep_version(licence, on=on, by=by, application=application)
     transition(application, "approve", by=by)
     return licence
 

@@ -14,6 +14,7 @@ from ..definition import LicenceType
 from ..errors import ChangedElsewhere, NotNow, TooMuch
 from ..judging import DOCUMENTS
 from ..models import Application, Document
+from .quota import room_for_another
 
 MOST_CHARACTERS = 1_000_000  # of a draft: no honest one has a hundredth of that
 
@@ -32,8 +33,10 @@ def start(
     """A new draft with its file number, made by the first save of its first page.
 
     `organization` is None for a new applicant; `by_agent` says that somebody else files for it.  `once` is the page's
-    own token: a page posted twice starts one draft.
+    own token: a page posted twice starts one draft.  Raises TooManyDrafts.
     """
+    if not Application.objects.filter(created_by=by, once=once).exists():
+        room_for_another(by)
     first: dict = {"type_code": licence_type.code, "organization": organization, "by_agent": by_agent, "saved_by": by}
     application, new = Application.objects.get_or_create(
         created_by=by, once=once, defaults=first | {"ref": next_file_number}

@@ -3,10 +3,13 @@
 from datetime import date
 
 from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from accounts import actions as accounts
-from accounts.models import Organization, User
+from accounts.models import Organization, Right, User
+from icajo import mail
 from icajo.calendar import add_days
 
 from ..definition import Effect, Term
@@ -15,6 +18,8 @@ from ..folding import fold
 from ..models import Application, End, Happening, Licence, Version
 from ..record import merged, public_facts, record_of
 from ..standing import standing
+
+CODE_DAYS = 90  # as long as the code of a renewal notice
 
 
 def issue(application: Application, *, by: User, on: date) -> Licence:
@@ -60,7 +65,31 @@ def transfer(application: Application, *, by: User, on: date) -> Licence:
         licence.conditions.create(text_fr=condition.text_fr, text_en=condition.text_en, position=condition.position)
     old.replaced_by = licence
     end(old, End.TRANSFERRED, on=add_days(on, -1), by=by, note=licence.number)
+    welcome(licence, application.ref, by=by)
     return licence
+
+
+def welcome(licence: Licence, ref: str, *, by: User) -> None:
+    """The new holder links the licence with a code sent to the address that the application gives for them."""
+    holder = licence.organization
+    code, written = accounts.issue_code(
+        holder, issued_to=holder.name, identity_check=ref, by=by, rights=Right.values, days=CODE_DAYS
+    )
+    mail.write(
+        key=f"transferred-{licence.number}",
+        to=holder.email,
+        language=holder.language,
+        template="transferred_to_you",
+        context={
+            "holder": holder.name,
+            "licence_number": licence.number,
+            "type_name": licence.type.name,
+            "expires_on": licence.expires_on,
+            "code": written,
+            "until": timezone.localdate(code.expires_at),
+            "url": reverse("accounts:add_code"),
+        },
+    )
 
 
 def surrender(application: Application, *, by: User, on: date) -> Licence:

@@ -17,6 +17,7 @@ from ..renewal import offer
 from ..standing import standing
 from ..states import State
 from .drafts import next_file_number
+from .quota import room_for_another
 
 
 @transaction.atomic
@@ -47,11 +48,12 @@ def start_procedure(licence: Licence, procedure: Procedure, *, by: User, on: dat
 
 
 def follow_up(licence, procedure, known, *, by, once) -> Application:
-    """The draft that was begun already, or a new one that holds what is `known`."""
+    """The draft that was begun already, or a new one that holds what is `known`.  Raises TooManyDrafts."""
     if begun := under_way(licence, procedure):
         return seen_by(by, begun)
     if posted_before := Application.objects.filter(created_by=by, once=once).first():
         return posted_before
+    room_for_another(by)
     application = Application.objects.create(
         ref=next_file_number(),
         type_code=licence.type_code,

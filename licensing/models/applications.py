@@ -139,6 +139,11 @@ class Application(models.Model):
         return self.type.procedure(self.procedure_code)
 
     @property
+    def title(self):
+        """What it is called wherever it is listed: the licence, and what is asked about it."""
+        return self.type.name if self.procedure_code == NEW else f"{self.type.name} – {self.procedure.label}"
+
+    @property
     def journey(self):
         return Journey(self.procedure.steps, self.answers)
 

@@ -20,6 +20,7 @@ from .. import actions
 from ..errors import FeeChanged, Incomplete, NotNow
 from ..fees import assess, explained
 from ..judging import DOCUMENTS, in_the_way, problems_of
+from ..rounds import as_recorded, untouched
 from ..states import State
 from ..wording import declaration
 from .wizard import BACK, LANGUAGE, asked_action, find, in_other_language, page_url, today, trail
@@ -89,10 +90,13 @@ def show(request, application, form):
         )
     assessment = assess(application, today())
     language = "en" if get_language() == "en" else "fr"
+    shown, before = transcript(application.journey), as_recorded(application)
     context |= {
         "form": form,
+        "untouched": untouched(before, shown, language) if before else set(),
+        "follows": before is not None,
         "warnings": [problem for problem in problems if problem.warning],
-        "sections": transcript(application.journey)[language],
+        "sections": shown[language],
         "set_aside": application.journey.set_aside(),
         "documents": application.documents.select_related("file"),
         "fee": assessment.total,

@@ -1,0 +1,105 @@
+"""What the registrar decides about a licence without being asked.  Each has its letter, and shows on the register."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from icajo import mail, queue
+
+from ..errors import NotNow
+from ..models import Condition, End, Licence, Suspension
+from ..permissions import decides
+from ..standing import Standing, standing
+from .register import end, keep_version, note_down
+
+
+@transaction.atomic
+def suspend(licence: Licence, *, by: User, since: date, until: date | None, why: str) -> Suspension:
+    """It does not count from `since` to the end of `until`, or until it is lifted.  Raises NotNow where it is over,
+    or suspended already.
+    """
+    licence = lock(licence, by)
+    if standing(licence, since) == Standing.SUSPENDED:
+        raise NotNow("suspend")
+    suspension = licence.suspensions.create(since=since, until=until, why=why, by=by)
+    note_down(licence, "suspended", on=since, by=by, note=why)
+    tell(licence, f"suspension-{suspension.pk}", "licence_suspended", since=since, until=until, reasons=why)
+    return suspension
+
+
+@transaction.atomic
+def lift(licence: Licence, *, by: User, on: date, why: str) -> None:
+    """It counts again from this day on.  Raises NotNow where nothing is to be lifted."""
+    licence = lock(licence, by)
+    running = [one for one in licence.suspensions.filter(lifted_on=None) if one.until is None or one.until >= on]
+    if not running:
+        raise NotNow("lift")
+    Suspension.objects.filter(pk__in=[one.pk for one in running]).update(lifted_on=on, lifted_by=by)
+    event = note_down(licence, "lifted", on=on, by=by, note=why)
+    tell(licence, f"happening-{event.pk}", "suspension_lifted", on=on, reasons=why)
+
+
+@transaction.atomic
+def revoke(licence: Licence, *, by: User, on: date, why: str) -> None:
+    """It counts to the end of `on` and never again."""
+    licence = lock(licence, by)
+    end(licence, End.REVOKED, on=on, by=by, note=why)
+    tell(licence, f"revoked-{licence.pk}", "licence_revoked", on=on, reasons=why)
+
+
+@transaction.atomic
+def add_condition(licence: Licence, *, by: User, on: date, french: str, english: str, why: str) -> Condition:
+    """A further condition, in both languages, and a version that prints it."""
+    licence = lock(licence, by)
+    last = licence.conditions.order_by("position").last()
+    condition = licence.conditions.create(text_fr=french, text_en=english, position=(last.position if last else 0) + 1)
+    decided(licence, "condition-added", by=by, on=on, why=why)
+    return condition
+
+
+@transaction.atomic
+def remove_condition(condition: Condition, *, by: User, on: date, why: str) -> None:
+    """The licence without it; the versions before keep it.  Raises NotNow where it was removed already."""
+    licence = lock(condition.licence, by)
+    if not licence.conditions.filter(pk=condition.pk).delete()[0]:
+        raise NotNow("remove")
+    decided(licence, "condition-removed", by=by, on=on, why=why)
+
+
+def decided(licence, verb, *, by, on, why):
+    note_down(licence, verb, on=on, by=by, note=why)
+    version = keep_version(licence, on=on, by=by, why=why[:300])
+    queue.after_commit("licensing.certify_version", version.pk)
+    tell(licence, f"version-{version.pk}", "conditions_changed", on=on, reasons=why)
+
+
+def lock(licence: Licence, by: User) -> Licence:
+    """The licence, locked, for somebody who may decide about it while it lives."""
+    if not decides(by):
+        raise PermissionDenied("licence")
+    licence = Licence.objects.select_for_update(of=("self",)).get(pk=licence.pk)
+    if not standing(licence, timezone.localdate()).lives:
+        raise NotNow("ended")
+    return licence
+
+
+def tell(licence: Licence, key: str, template: str, **facts) -> None:
+    """One letter to the holder, in its language."""
+    holder = licence.organization
+    mail.write(
+        key=key,
+        to=holder.email,
+        language=holder.language,
+        template=template,
+        context={
+            "person_name": "",
+            "holder": holder.name,
+            "licence_number": licence.number,
+            "type_name": licence.type.name,
+            "url": licence.get_absolute_url(),
+            **facts,
+        },
+    )
