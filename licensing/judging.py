@@ -31,8 +31,7 @@ class Problem:
 def problems_of(application, on: date) -> list[Problem]:
     """Everything between this application and the review, in the order of the pages."""
     journey = application.journey
-    rules = application.procedure.rules
-    found = [problem for step in journey.steps for problem in problems_on(rules, journey, step, on)]
+    found = [problem for step in journey.steps for problem in problems_of_page(application, journey, step, on)]
     return too_late(application, journey, on) + found + missing_documents(application, journey)
 
 
@@ -56,6 +55,11 @@ def too_late(application, journey: Journey, on: date) -> list[Problem]:
     first = journey.steps[0]
     text = said % {"number": licence.number, "day": long_date(licence.expires_on) if licence.expires_on else ""}
     return [Problem(first.slug, str(first.title), first.names()[0], text)]
+
+
+def problems_of_page(application, journey: Journey, step, on: date) -> list[Problem]:
+    """What keeps the applicant on one page."""
+    return problems_on(application.procedure.rules, journey, step, on)
 
 
 def problems_on(rules: Sequence[Rule], journey: Journey, step, on: date) -> list[Problem]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .judging import in_the_way, missing_documents, problems_on
+from .judging import in_the_way, missing_documents, problems_of_page
 
 STATUSES = {  # words and tone; what is done is plain words
     "done": (gettext_lazy("Completed"), ""),
@@ -56,7 +56,7 @@ def task_of(application, journey, step, on):
     stored = journey.stored.get(step.slug)
     if stored is None:
         return Task(str(step.title), url, "to-do")
-    if not in_the_way(problems_on(application.procedure.rules, journey, step, on)):
+    if not in_the_way(problems_of_page(application, journey, step, on)):
         return Task(str(step.title), url, "done")
     own = journey.problems(step)
     return Task(str(step.title), url, "begun" if own else "to-fix")

@@ -2,12 +2,14 @@
 
 import re
 import secrets
+from datetime import timedelta
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,11 +21,12 @@ from icajo.journey.fields import Choice
 
 from .. import actions
 from ..definition import Sector
-from ..errors import NotNow
+from ..errors import NotNow, TooManyDrafts
 from ..models import Application
 from ..types import LICENCE_TYPES
+from .filling import OfApplication
 from .steps import follow
-from .wizard import trail, with_places, with_profile
+from .wizard import trail, with_places
 
 NEW, AGENT = "new", "agent"  # who applies, where it is nobody that the person acts for already
 
@@ -155,7 +158,8 @@ def first_step(request, type):
     page = licence_type.steps[0]
     organization = chosen_organization(request)
     if request.method == "POST":
-        typed = with_places(request, page, with_profile(page, page(request.POST).typed(), request.user))
+        blank = OfApplication(Application(type_code=type, organization=organization), request.user)
+        typed = with_places(request, page, blank.proposed(page, page(request.POST).typed()))
         try:
             application = actions.start(
                 licence_type,
@@ -166,20 +170,30 @@ def first_step(request, type):
                 typed=typed,
                 once=posted_token(request),
             )
+        except TooManyDrafts as wait:
+            return too_many_drafts(request, wait.until)
         except NotNow:  # a page kept open since: what it started was completed meanwhile
             messages.error(request, _("This page started an application that can no longer be changed."))
             return redirect("licensing:menu")
-        return follow(request, application, page)
+        return follow(request, OfApplication(application, request.user), page)
     blank = Application(type_code=type, organization=organization)
     stored = licence_type.holder.typed(organization) if organization else None
     context = {
         "application": blank,
+        "filling": OfApplication(blank, request.user),
         "step": page,
         "form": page.form(stored).quietly(),
         "once": new_token(),  # a page posted twice starts one draft
         "trail": trail(blank, blank.journey, page.slug),
     }
     return render(request, "licensing/step.html", context)
+
+
+def too_many_drafts(request, until):
+    """What was typed is still in the page before this one: the browser's own button goes back to it."""
+    response = render(request, "licensing/too_many_drafts.html", {"until": until}, status=429)
+    response["Retry-After"] = max(1, -(-(until - timezone.now()) // timedelta(seconds=1)))
+    return response
 
 
 def new_token():

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import place_of
 from icajo.journey import seen
-from icajo.words import phone, time_of_day
+from icajo.words import time_of_day
 
 from ..judging import DOCUMENTS
 from ..models import Application
@@ -29,25 +29,6 @@ def find(request, ref):
 
 def today():
     return timezone.localdate()
-
-
-def profile(user):
-    """The facts that “Use my information” copies."""
-    return {
-        "first_name": user.first_name,
-        "last_name": user.last_name,
-        "full_name": user.get_full_name(),
-        "email": user.email,
-        "phone": phone(user.phone) if user.phone else "",
-    }
-
-
-def with_profile(step, typed, user):
-    """What was typed, its empty boxes filled from the person's profile where they asked for it."""
-    if not typed.get("use_my_information"):
-        return typed
-    facts = profile(user)
-    return typed | {question: facts[fact] for question, fact in step.from_profile.items() if not typed.get(question)}
 
 
 def with_places(request, step, typed):
@@ -72,19 +53,6 @@ def page_url(application, slug):
     return reverse("licensing:step", args=[application.ref, slug])
 
 
-def next_url(application, journey, step):
-    """The page after this one; the reply itself, where an officer opened this page again."""
-    if not application.is_draft:
-        return reverse("licensing:reply", args=[application.ref])
-    after = journey.after(step)
-    return page_url(application, after.slug if after else DOCUMENTS)
-
-
-def back_url(application, journey, step):
-    before = journey.before(step)
-    return page_url(application, before.slug) if before else application.get_absolute_url()
-
-
 def asked_action(request):
     """Which button was pressed; anything unknown only saves."""
     return request.POST.get("action", DRAFT)
@@ -101,9 +69,9 @@ def in_other_language(url, action):
     return HttpResponseRedirect(translate_url(url, code) if code in dict(settings.LANGUAGES) else url)
 
 
-def autosaved(application, stored):
+def autosaved(saved_at, stored):
     """The answer to the page's own script: when it was saved, and what it now starts from."""
-    return JsonResponse({"saved": time_of_day(application.saved_at), "seen": seen(stored)})
+    return JsonResponse({"saved": time_of_day(saved_at), "seen": seen(stored)})
 
 
 def is_autosave(request):
