@@ -184,7 +184,8 @@ class Effect(Enum):
 class Procedure:
     """One thing that can be asked about a licence of a type: its pages, papers, rules and fee, and what approval does.
 
-    Its pages are pages of the type, so that what is known of the licence fills them, or pages of its own.
+    Its pages are pages of the type, so that what is known of the licence fills them, or pages of its own; those in
+    `blank` are filled anew, as those about a buyer are.
     `refused(licence, on)` says why it cannot be asked now, and is empty where it can; `disclosed` asks that every
     disclosure be completed, not only sent, before it goes in.
     """
@@ -195,6 +196,7 @@ class Procedure:
     label: Text
     summary: Text = ""
     steps: Sequence[type[Step]]
+    blank: Sequence[type[Step]] = ()
     documents: Sequence[Document] = ()
     rules: Sequence[Rule] = ()
     checks: Sequence[Check] = ()

@@ -22,7 +22,8 @@ def record_of(licence: Licence, on: date) -> dict:
 def prefilled(licence: Licence, procedure: Procedure, on: date) -> dict:
     """The pages of the procedure that are known already: nothing is typed again."""
     record = record_of(licence, on)
-    return {step.slug: record[step.slug] for step in procedure.steps if step.slug in record}
+    known = [step for step in procedure.steps if step not in procedure.blank]
+    return {step.slug: record[step.slug] for step in known if step.slug in record}
 
 
 def merged(record: dict, procedure: Procedure, answers: dict, type) -> dict:

@@ -28,8 +28,8 @@ def as_recorded(application) -> Shown | None:
     before = licence.versions.exclude(application=application).order_by("number").last()
     record = before.answers if before else record_of(licence, timezone.localdate(application.created_at))
     pages = application.type.steps
-    known = {step.slug: record[step.slug] for step in application.procedure.steps if step.slug in record}
-    asked = [step for step in application.procedure.steps if step in pages]
+    asked = [step for step in application.procedure.steps if step in pages and step not in application.procedure.blank]
+    known = {step.slug: record[step.slug] for step in asked if step.slug in record}
     return Shown(transcript(Journey(asked, known)))
 
 
