@@ -102,8 +102,8 @@ class Stack:
     # its processes
 
     def pid(self, name):
-        """The first process of a part, which leads its group; None where there is none."""
-        return next((number for number, line in left(self.var) if PARTS[name] in line), None)
+        """The process of a part that leads its group; None where there is none."""
+        return next((number for number, line in left(self.var) if PARTS[name] in line and leads(number)), None)
 
     @contextmanager
     def without(self, *names):
@@ -293,3 +293,11 @@ def children(pid):
     """The numbers of the processes that a process has started."""
     listed = Path(f"/proc/{pid}/task").glob("*/children")
     return [int(number) for numbers in listed for number in numbers.read_text().split()]
+
+
+def leads(pid):
+    """Whether a process leads its group; numbers of processes begin anew, so that the lowest says nothing."""
+    try:
+        return os.getpgid(pid) == pid
+    except ProcessLookupError:
+        return False
