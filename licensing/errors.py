@@ -11,6 +11,14 @@ class NotNow(Exception):
     """The application is not in a state where this can happen."""
 
 
+class TooManyDrafts(NotNow):
+    """This person began too many drafts lately: the next may be begun at `until`."""
+
+    def __init__(self, until):
+        super().__init__(until)
+        self.until = until
+
+
 class BegunByAnother(Exception):
     """The renewal was begun by somebody else, in a draft that this person does not see."""
 

@@ -11,13 +11,13 @@ from icajo.journey.transcript import section
 from icajo.pages import url_or_nothing
 
 from .. import actions
-from ..errors import BegunByAnother, NotNow
+from ..errors import BegunByAnother, NotNow, TooManyDrafts
 from ..models import Licence
 from ..permissions import begins_again
 from ..record import known_again
 from ..renewal import offer
 from ..standing import standing
-from .start import new_token, posted_token
+from .start import new_token, posted_token, too_many_drafts
 from .wizard import today
 
 
@@ -33,6 +33,8 @@ def again(request, number):
     if request.method == "POST":
         try:
             return redirect(actions.start_again(licence, by=request.user, on=today(), once=posted_token(request)))
+        except TooManyDrafts as wait:
+            return too_many_drafts(request, wait.until)
         except NotNow:  # the day changed while the page was open
             return redirect("licensing:menu")
         except BegunByAnother:
