@@ -1,18 +1,14 @@
 """What the database keeps but does not give away: encrypted under the secret key, readable under former ones too."""
 
-import base64
+from cryptography.fernet import InvalidToken
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
-from django.utils.crypto import salted_hmac
+from icajo import sealing
 
 SALT = "accounts.sealed"
 
 
 def _box():
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = (salted_hmac(SALT, "", secret=key, algorithm="sha256").digest() for key in keys)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+    return sealing.box(SALT)
 
 
 def seal(text: str) -> str:

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from icajo import queue
+from icajo import mail, queue
 from icajo.models import Letter, StoredFile
 
 TOKEN = re.compile(r"(?<=/)[^/\s]{20,}(?=/)")  # a part of an address too long to be a word
@@ -47,7 +47,7 @@ class LetterAdmin(ReadOnly):
     @admin.display(description=_("text"))
     def text(self, letter):
         """Without what its links carry: a link that sets a password is for the reader of the letter alone."""
-        return TOKEN.sub("…", letter.body)
+        return TOKEN.sub("…", mail.veiled(letter.body))
 
     @admin.action(description=_("Send the chosen letters again"), permissions=["view"])
     def send_again(self, request, letters):

@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from icajo import uploads
+from icajo import mail, uploads
 from icajo.models import Letter
 
 A_PAGE = 20
@@ -53,7 +53,7 @@ def letters(request):
 def letter(request, pk):
     """One letter, as its reader would get it."""
     found = get_object_or_404(Letter, pk=pk)
-    return render(request, "icajo/letter.html", {"letter": found, "files": found.files.order_by("pk")})
+    return render(request, "icajo/letter.html", {"letter": found, "text": mail.opened(found.body), "files": found.files.order_by("pk")})
 
 
 @only_in_a_demonstration

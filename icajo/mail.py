@@ -3,35 +3,44 @@
 import logging
 import re
 import smtplib
+import time
 from datetime import timedelta
 from unicodedata import category
 from urllib.parse import urlsplit
 
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.core.mail import EmailMessage, mailers
+from django.core.mail.backends.smtp import EmailBackend
 from django.db import transaction
+from django.db.models import F
 from django.template import Context
 from django.template.loader import get_template
 from django.urls import translate_url
 from django.utils import timezone, translation
 
-from icajo import queue
+from icajo import plain_mail, queue
 from icajo.models import Letter
 
 log = logging.getLogger(__name__)
+HELD = 25  # letters a worker holds at a time
+PATIENCE = 60  # seconds for one round of deliveries, however slow the mail server
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)]
 SUBJECT_LENGTH = 150
 _BREAKS = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # control, invisible and broken characters, line separators
 OTHER = {"fr": "en", "en": "fr"}
+SALT = "icajo.mail"
+HIDDEN = re.compile(r"\[\[(gAAAA[\w=-]+)\]\]")
 
 
-def write(*, key, to, language, template, context, files=()) -> Letter:
+def write(*, key, to, language, template, context, files=(), hidden=()) -> Letter:
     """Write one letter about `key`, once: a second call returns the first letter, whatever its other arguments.
 
     `template` names templates/letters/<template>.<language>.txt, whose first line is the subject.  A `url` in the
     context may be a path in either language; the letter links to it in its own.  It leaves after the transaction.
+    `hidden` names what of the context is for the reader of the letter alone: the row keeps it sealed.
     """
-    subject, body = compose(template, language, context)
+    subject, body = compose(template, language, context, hidden)
     with transaction.atomic():
         letter, new = Letter.objects.get_or_create(
             key=key, defaults={"to": to, "language": language, "subject": subject, "body": body}
@@ -42,14 +51,56 @@ def write(*, key, to, language, template, context, files=()) -> Letter:
     return letter
 
 
-def compose(template, language, context) -> tuple[str, str]:
+def unwritten(*, key, language, template, context, to="", postal_address="") -> Letter:
+    """A letter that is not in the database yet, for `write_all`: an e-mail, or a sheet to print where `to` is empty.
+
+    Where neither address is known, the letter is kept all the same, for the staff to follow up.
+    """
+    subject, body = compose(template, language, context)
+    state = Letter.State.QUEUED if to else Letter.State.TO_PRINT if postal_address else Letter.State.NOWHERE
+    return Letter(
+        key=key, to=to, postal_address=postal_address, language=language, subject=subject, body=body, state=state
+    )
+
+
+def write_all(letters) -> None:
+    """Write many letters in one statement; one whose key is there already stays as it is.  For a transaction."""
+    Letter.objects.bulk_create(letters, ignore_conflicts=True)
+    queue.after_commit("icajo.deliver_letters")
+
+
+def compose(template, language, context, hidden=()) -> tuple[str, str]:
     """The subject and the text of a letter in this language."""
     page = get_template(f"letters/{template}.{language}.txt").template
     with translation.override(language):
         # plain text: an apostrophe stays an apostrophe, and nothing here is ever shown as HTML
-        text = page.render(Context({**context, **_links(context, language)}, autoescape=False))
+        values = {**context, **_links(context, language)}
+        values |= {name: hide(values[name]) for name in {*hidden, *(["other_url"] if "url" in hidden else [])}}
+        text = page.render(Context(values, autoescape=False))
     subject, _, body = re.sub(r"\n{3,}", "\n\n", text).strip().partition("\n")
     return one_line(subject)[:SUBJECT_LENGTH], body.strip() + "\n"
+
+
+def hide(text) -> str:
+    """Sealed: what a letter carries in its row where its reader finds `text`."""
+    return f"[[{sealing.box(SALT).encrypt(str(text).encode()).decode()}]]"
+
+
+def opened(text) -> str:
+    """The text of a letter as its reader gets it."""
+    return HIDDEN.sub(lambda found: _open(found[1]), text)
+
+
+def veiled(text) -> str:
+    """The same for everybody else."""
+    return HIDDEN.sub("…", text)
+
+
+def _open(sealed):
+    try:
+        return sealing.box(SALT).decrypt(sealed.encode()).decode()
+    except InvalidToken as error:
+        raise ValueError("A letter was sealed under a key that is not listed") from error
 
 
 def one_line(text) -> str:
@@ -78,22 +129,23 @@ def absolute(url, language) -> str:
 def deliver(limit=100) -> int:
     """Send the letters owed now; returns how many left.  Safe to run twice at once, and after any crash.
 
-    The SMTP connection is kept for the batch, the lock for one letter only: a worker killed half-way repeats at most
-    the letter it held, under the same Message-ID.  A mail server that is down costs no letter an attempt.
+    A few letters are held at a time: a worker killed half-way repeats at most those it held, under the same
+    Message-ID.  The SMTP connection is kept throughout.  A mail server that is down costs no letter an attempt.
     """
     if not settings.DELIVER_LETTERS:
         return _show_only(limit)
     if not Letter.objects.owed(at=timezone.now()).exists():
         return 0
-    sent = 0
+    until, tried, sent = time.monotonic() + PATIENCE, 0, 0
     try:
         with mailers.default as connection:
-            for _ in range(limit):
-                connection.open()  # already open, but for a letter after a failure
-                left = _deliver_next(connection)
-                if left is None:
+            while tried < limit and time.monotonic() < until:
+                held, left, gone = _deliver_some(connection, min(HELD, limit - tried), until)
+                tried, sent = tried + held, sent + left
+                if gone:
+                    raise gone
+                if not held:
                     break
-                sent += left
     except (OSError, smtplib.SMTPException) as error:
         log.warning("The mail server does not answer, letters wait: %s", error)
     return sent
@@ -109,37 +161,58 @@ def _show_only(limit):
         )
 
 
-def _deliver_next(connection):
-    """Try the first letter owed: True when it left, False when it could not, None when nothing is owed."""
+def _deliver_some(connection, most, until):
+    """Try the first letters owed: (how many were tried, how many left, the error where the server is gone)."""
+    sent, failed, gone = [], 0, None
     with transaction.atomic():
-        letter = Letter.objects.owed(at=timezone.now()).select_for_update(skip_locked=True).first()
-        if letter is None:
-            return None
-        try:
-            connection.send_messages([message(letter)])
-        except (OSError, ValueError, smtplib.SMTPException) as error:
-            _failed(letter, error)
-            connection.close()
-        else:
-            letter.state, letter.sent_at, letter.error = Letter.State.SENT, timezone.now(), ""
-        letter.attempts += 1
-        letter.save(update_fields=["state", "sent_at", "error", "attempts", "due_at"])
-        return letter.state == Letter.State.SENT
+        owed = Letter.objects.owed(at=timezone.now()).select_for_update(skip_locked=True)
+        for letter in owed.prefetch_related("files")[:most]:
+            if time.monotonic() > until:
+                break
+            try:
+                connection.open()  # already open, but for a letter after a failure
+            except (OSError, smtplib.SMTPException) as error:
+                gone = error
+                break
+            try:
+                _send(connection, letter)
+            except Exception as error:  # whatever it is: what left before it in this batch must not be forgotten
+                _failed(letter, error)
+                failed += 1
+                connection.close()
+            else:
+                sent.append(letter.pk)
+        Letter.objects.filter(pk__in=sent).update(
+            state=Letter.State.SENT, sent_at=timezone.now(), error="", attempts=F("attempts") + 1
+        )
+    return len(sent) + failed, len(sent), gone
+
+
+def _send(connection, letter):
+    """Hand one letter over: most are plain, and go the short way."""
+    if not isinstance(connection, EmailBackend) or not plain_mail.fits(letter.to, len(letter.files.all())):
+        connection.send_messages([message(letter)])
+        return
+    sender = settings.DEFAULT_FROM_EMAIL
+    content = plain_mail.as_bytes(
+        sender=sender, to=letter.to, subject=letter.subject, body=letter.body, headers=headers(letter)
+    )
+    connection.connection.sendmail(plain_mail.envelope(sender), [letter.to], content)
+
+
+def headers(letter) -> dict[str, str]:
+    """What the e-mail says of itself.  A repeat is recognized by its Message-ID, which comes from the row."""
+    return {
+        "Message-ID": f"<{letter.message_id}@{urlsplit(settings.SITE_URL).hostname}>",
+        "Content-Language": f"{letter.language}-CA",
+        "Auto-Submitted": "auto-generated",
+    }
 
 
 def message(letter) -> EmailMessage:
-    """The e-mail a letter becomes.  A repeat is recognized by its Message-ID, which comes from the row."""
-    mail = EmailMessage(
-        subject=letter.subject,
-        body=letter.body,
-        to=[letter.to],
-        headers={
-            "Message-ID": f"<{letter.message_id}@{urlsplit(settings.SITE_URL).hostname}>",
-            "Content-Language": f"{letter.language}-CA",
-            "Auto-Submitted": "auto-generated",
-        },
-    )
-    for file in letter.files.order_by("pk"):
+    """The e-mail a letter becomes, with its files."""
+    mail = EmailMessage(subject=letter.subject, body=letter.body, to=[letter.to], headers=headers(letter))
+    for file in sorted(letter.files.all(), key=lambda file: file.pk):
         with file.content.open() as content:
             mail.attach(file.name, content.read(), file.media_type)
     return mail
@@ -149,7 +222,16 @@ def _failed(letter, error):
     """Wait longer after each failure; give up after the last, or at once when no repeat can help."""
     log.warning("Letter %s could not be sent: %s", letter.key, error)
     letter.error = one_line(error)[:500]
-    if isinstance(error, ValueError) or letter.attempts >= len(BACK_OFF):
+    if isinstance(error, ValueError) or letter.attempts >= len(BACK_OFF) or _for_ever(error):
         letter.state = Letter.State.FAILED
     else:
         letter.due_at = timezone.now() + BACK_OFF[letter.attempts]
+    letter.attempts += 1
+    letter.save(update_fields=["state", "error", "attempts", "due_at"])
+
+
+def _for_ever(error):
+    """Did the server say that there is no such reader (550 and its like), and not only that it is busy?"""
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return False
+    return all(code >= 500 for code, _text in error.recipients.values())

@@ -18,13 +18,14 @@ from icajo import filenames, filetypes, scan
 from icajo.filetypes import Refused
 from icajo.models import StoredFile
 
-__all__ = ["NotScanned", "Refused", "download", "keep", "keep_bytes", "readable", "scan_waiting"]
+__all__ = ["NotScanned", "Refused", "download", "keep", "keep_bytes", "keep_sealed", "readable", "scan_waiting"]
 
 log = logging.getLogger(__name__)
 
 EMPTY = _("This file is empty. Choose the file again.")
 TOO_BIG = _("This file is larger than %(limit)s MB. Make it smaller, or split it, then send it again.")
 VIRUS = _("Our security check found a virus in this file. Check your device, then send a clean copy.")
+SCANNER_AWAY = _("Our security check does not answer. Nothing was kept: try again in a few minutes.")
 WAIT = _("This file has not passed the security check yet. Try again in a few minutes.")
 
 
@@ -34,6 +35,24 @@ class NotScanned(PermissionDenied):
 
 def keep(upload) -> StoredFile:
     """Check and keep an uploaded file.  Raises Refused with a message for the person."""
+    name, media_type, content = checked(upload)
+    return _store(content, name=name, media_type=media_type, state=_scanned(content))
+
+
+def keep_sealed(upload, seal) -> tuple[StoredFile, dict]:
+    """Check an uploaded file and keep what `seal` makes of its bytes; and what it was: name, media_type, size.
+
+    Nobody can scan it later: while the scanner is away it is refused.
+    """
+    name, media_type, content = checked(upload)
+    if _scanned(content) == StoredFile.Scan.NOT_SCANNED and scan.configured():
+        raise Refused(SCANNER_AWAY)
+    sealed = keep_bytes(seal(content), name="sealed", media_type="application/octet-stream")
+    return sealed, {"name": name, "media_type": media_type, "size": len(content)}
+
+
+def checked(upload) -> tuple[str, str, bytes]:
+    """(name, media type, content) of a file that may be kept.  Raises Refused with a message for the person."""
     if not upload.size:
         raise Refused(EMPTY)
     if upload.size > settings.UPLOAD_LIMIT:
@@ -41,8 +60,7 @@ def keep(upload) -> StoredFile:
     name = filenames.safe(upload.name)
     upload.seek(0)
     content = upload.read()
-    media_type = filetypes.check(content, name)
-    return _store(content, name=name, media_type=media_type, state=_scanned(content))
+    return name, filetypes.check(content, name), content
 
 
 def keep_bytes(content: bytes, *, name, media_type) -> StoredFile:
@@ -61,9 +79,12 @@ def download(stored):
     """The response that hands the file over: always saved, never opened inside the portal.  Raises NotScanned."""
     if not readable(stored):
         raise NotScanned(WAIT)
-    response = FileResponse(
-        stored.content.open("rb"), as_attachment=True, filename=stored.name, content_type=stored.media_type
-    )
+    return attachment(stored.content.open("rb"), name=stored.name, media_type=stored.media_type)
+
+
+def attachment(content, *, name, media_type):
+    """A response that the browser saves and never opens."""
+    response = FileResponse(content, as_attachment=True, filename=name, content_type=media_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "private, no-store"
