@@ -1,34 +1,23 @@
-"""The officer's desk: stock Django admin, read-only, with one button for each thing that may be done now."""
+"""A file on the desk: stock Django admin, read-only, with one button for each thing that may be done now."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from icajo import uploads
+from icajo.words import money
 
-from . import actions, desk, tasks
-from .casework import TRANSITIONS, possible
-from .errors import ChecksOpen, NotNow
-from .models import Application, Check, Document, Event, Licence
-from .permissions import may_decide
-from .rounds import as_recorded, changes
-
-
-class ReadOnly(admin.ModelAdmin):
-    """Records are looked at here and changed by actions only."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+from .. import actions, desk
+from ..casework import TRANSITIONS, possible
+from ..errors import ChecksOpen, NotNow
+from ..models import Application, Check, Document
+from ..permissions import may_decide
+from ..rounds import as_recorded, changes
+from .reading import ReadOnly
 
 
 @admin.register(Application)
@@ -39,11 +28,15 @@ class ApplicationAdmin(ReadOnly):
     list_select_related = ["organization", "officer"]
     search_fields = ["ref", "organization__name"]
     date_hierarchy = "received_at"
-    fields = ["ref", "type_name", "organization", "created_by", "by_agent", "state", "fee", "received_at", "officer"]
+    fields = ["ref", "type_name", "organization", "created_by", "by_agent", "state", "owed", "received_at", "officer"]
 
     @admin.display(description=gettext_lazy("licence type"), ordering="type_code")
     def type_name(self, application):
         return application.title
+
+    @admin.display(description=gettext_lazy("fee"))
+    def owed(self, application):
+        return None if application.fee is None else money(application.fee)
 
     @admin.display(description=gettext_lazy("applicant"))
     def holder(self, application):
@@ -146,59 +139,3 @@ class ApplicationAdmin(ReadOnly):
         if not self.has_view_permission(request):
             raise PermissionDenied
         return get_object_or_404(Application, pk=pk)
-
-
-@admin.register(Licence)
-class LicenceAdmin(ReadOnly):
-    list_display = ["number", "type_name", "holder", "municipality", "issued_on", "expires_on", "report_due_on"]
-    list_filter = ["type_code"]
-    search_fields = ["number", "holder", "external_number"]
-    fields = [
-        "number", "type_name", "organization", "holder", "municipality", "premises", "application", "external_number",
-        "issued_on", "starts_on", "expires_on", "report_due_on",
-    ]  # fmt: skip
-
-    @admin.display(description=gettext_lazy("licence type"), ordering="type_code")
-    def type_name(self, licence):
-        return licence.type.name
-
-    def view_on_site(self, licence):
-        return reverse("public_search:licence", args=[licence.number])
-
-
-class Owed(admin.SimpleListFilter):
-    """What still has to follow an event, and what is no longer tried by itself."""
-
-    title = gettext_lazy("what follows")
-    parameter_name = "owed"
-
-    def lookups(self, request, model_admin):
-        return [("yes", _("still to be done")), ("given-up", _("given up: for the staff"))]
-
-    def queryset(self, request, events):
-        if self.value() is None:
-            return events
-        least = tasks.MOST_ATTEMPTS if self.value() == "given-up" else 0
-        return events.exclude(pending=[]).filter(attempts__gte=least)
-
-
-@admin.register(Event)
-class EventAdmin(ReadOnly):
-    list_display = ["at", "application", "what", "pending", "attempts"]
-    list_filter = [Owed, "verb"]
-    list_select_related = ["application"]
-    search_fields = ["application__ref"]
-    fields = ["application", "what", "by", "at", "note", "pending", "attempts"]
-    actions = ["queue_again"]
-
-    @admin.display(description=gettext_lazy("what"), ordering="verb")
-    def what(self, event):
-        return TRANSITIONS[event.verb].label
-
-    def has_queue_permission(self, request):
-        return request.user.has_perm("licensing.decide_application")
-
-    @admin.action(description=gettext_lazy("Do again what is still to be done"), permissions=["queue"])
-    def queue_again(self, request, events):
-        count = tasks.queue_again(events)
-        self.message_user(request, _("Events whose follow-ups are tried again: %(count)s") % {"count": count})

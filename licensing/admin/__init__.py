@@ -1,0 +1,7 @@
+"""The officer's desk: files, licences, and what happened to them."""
+
+from .events import EventAdmin
+from .files import ApplicationAdmin
+from .licences import LicenceAdmin, PenaltyAdmin
+
+__all__ = ["ApplicationAdmin", "EventAdmin", "LicenceAdmin", "PenaltyAdmin"]

@@ -1,0 +1,95 @@
+"""A licence on the desk: what it is today, what became of it, and what the registrar may decide about it."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import registrar
+from ..errors import NotNow
+from ..models import Licence, Penalty
+from ..permissions import decides
+from ..standing import standing
+from .reading import ReadOnly
+
+
+@admin.register(Licence)
+class LicenceAdmin(ReadOnly):
+    change_form_template = "admin/licensing/licence.html"
+    list_display = ["number", "type_name", "holder", "municipality", "issued_on", "expires_on", "ended_as"]
+    list_filter = ["type_code", "ended_as"]
+    search_fields = ["number", "holder", "external_number"]
+    fields = [
+        "number", "type_name", "organization", "holder", "municipality", "premises", "application", "external_number",
+        "issued_on", "starts_on", "expires_on", "report_due_on", "ended_as", "ended_on", "replaced_by",
+    ]  # fmt: skip
+
+    @admin.display(description=gettext_lazy("licence type"), ordering="type_code")
+    def type_name(self, licence):
+        return licence.type.name
+
+    def view_on_site(self, licence):
+        return reverse("public_search:licence", args=[licence.number])
+
+    def get_urls(self):
+        ours = [path("<int:pk>/do/<slug:verb>/", self.admin_site.admin_view(self.do), name="licensing_decide")]
+        return ours + super().get_urls()
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        licence = self.get_object(request, object_id)
+        extra = self.life(request, licence) if licence else {}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **extra})
+
+    def life(self, request, licence):
+        """What the page shows of the licence beside its fields."""
+        stands = standing(licence, timezone.localdate())
+        buttons = registrar.possible(licence, stands) if decides(request.user) else []
+        return {
+            "standing": stands,
+            "buttons": [(form.verb, form.label) for form in buttons],
+            "conditions": licence.conditions.all(),
+            "versions": licence.versions.select_related("application", "by").order_by("-number"),
+            "suspensions": licence.suspensions.select_related("by", "lifted_by"),
+            "penalties": licence.penalties.order_by("-ordered_on"),
+            "happenings": [(one, registrar.WORDS.get(one.verb, one.verb)) for one in licence.happenings.all()],
+            "follow_ups": licence.follow_ups.order_by("-created_at"),
+        }
+
+    def do(self, request, pk, verb):
+        """One decision about a licence: its form, then its action."""
+        if not self.has_view_permission(request) or not decides(request.user):
+            raise PermissionDenied(verb)
+        licence = get_object_or_404(Licence, pk=pk)
+        if verb not in registrar.FORMS:
+            raise Http404(verb)
+        form = registrar.FORMS[verb](request.POST or None, licence=licence)
+        if request.method == "POST" and form.is_valid():
+            try:
+                form.act(by=request.user)
+            except NotNow:
+                messages.error(request, _("This licence has changed since you opened it. Nothing was done."))
+            else:
+                messages.success(request, _("Done: %(what)s.") % {"what": form.label})
+            return redirect("admin:licensing_licence_change", pk)
+        context = {"title": form.label, "licence": licence, "form": form, "opts": self.opts}
+        return render(request, "admin/licensing/decide.html", self.admin_site.each_context(request) | context)
+
+
+@admin.register(Penalty)
+class PenaltyAdmin(admin.ModelAdmin):
+    """Monetary penalties: ordered, then paid; never deleted."""
+
+    list_display = ["licence", "amount", "ordered_on", "paid_on"]
+    list_select_related = ["licence"]
+    raw_id_fields = ["licence"]
+    search_fields = ["licence__number"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["licence", "amount", "ordered_on"] if obj else []
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,117 @@
+"""The forms of what the registrar decides about a licence: each knows the action it stands for."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from . import actions
+from .standing import Standing
+
+WORDS = {  # what became of a licence
+    "issue": _("Issued"),
+    "renew": _("Renewed"),
+    "amend": _("Changed"),
+    "transfer": _("Received by transfer"),
+    "surrender": _("Surrender accepted"),
+    "suspended": _("Suspended"),
+    "lifted": _("Suspension lifted"),
+    "revoked": _("Revoked"),
+    "surrendered": _("Surrendered"),
+    "transferred": _("Transferred"),
+    "expired": _("Expired"),
+    "condition-added": _("Condition added"),
+    "condition-removed": _("Condition removed"),
+}
+
+
+def a_day(label, **kwargs):
+    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **kwargs)
+
+
+def reasons(label=_("Reasons, as the letter gives them, in the holder’s language")):
+    return forms.CharField(label=label, widget=forms.Textarea, max_length=8000)
+
+
+class Decision(forms.Form):
+    verb, label = "", ""
+    while_it_is = frozenset({Standing.NOT_YET, Standing.IN_FORCE, Standing.CONTINUED, Standing.SUSPENDED})
+
+    def __init__(self, *args, licence, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.licence = licence
+
+
+class Suspend(Decision):
+    verb, label = "suspend", _("Suspend")
+    while_it_is = Decision.while_it_is - {Standing.SUSPENDED}
+    since = a_day(_("Suspended from"))
+    until = a_day(_("Last day; blank: until it is lifted"), required=False)
+    why = reasons()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["since"].initial = timezone.localdate()
+
+    def clean(self):
+        found = self.cleaned_data
+        if found.get("since") and found.get("until") and found["until"] < found["since"]:
+            self.add_error("until", _("The last day cannot be before the first."))
+        return found
+
+    def act(self, *, by):
+        actions.suspend(self.licence, by=by, **self.cleaned_data)
+
+
+class Lift(Decision):
+    verb, label = "lift", _("Lift the suspension")
+    while_it_is = frozenset({Standing.SUSPENDED})
+    why = reasons()
+
+    def act(self, *, by):
+        actions.lift(self.licence, by=by, on=timezone.localdate(), why=self.cleaned_data["why"])
+
+
+class Revoke(Decision):
+    verb, label = "revoke", _("Revoke")
+    on = a_day(_("Last day"))
+    why = reasons()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = timezone.localdate()
+
+    def act(self, *, by):
+        actions.revoke(self.licence, by=by, on=self.cleaned_data["on"], why=self.cleaned_data["why"])
+
+
+class AddCondition(Decision):
+    verb, label = "add-condition", _("Add a condition")
+    french = forms.CharField(label=_("Condition, in French"), widget=forms.Textarea, max_length=4000)
+    english = forms.CharField(label=_("Condition, in English"), widget=forms.Textarea, max_length=4000)
+    why = reasons()
+
+    def act(self, *, by):
+        actions.add_condition(self.licence, by=by, on=timezone.localdate(), **self.cleaned_data)
+
+
+class RemoveCondition(Decision):
+    verb, label = "remove-condition", _("Remove a condition")
+    condition = forms.ModelChoiceField(None, label=_("Condition"), empty_label=None)
+    why = reasons()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["condition"].queryset = self.licence.conditions.all()
+
+    def act(self, *, by):
+        found = self.cleaned_data
+        actions.remove_condition(found["condition"], by=by, on=timezone.localdate(), why=found["why"])
+
+
+FORMS = {form.verb: form for form in [Suspend, Lift, Revoke, AddCondition, RemoveCondition]}
+
+
+def possible(licence, stands: Standing) -> list[type[Decision]]:
+    """The decisions that make sense about this licence today."""
+    found = [form for form in FORMS.values() if stands in form.while_it_is]
+    return found if licence.conditions.exists() else [form for form in found if form is not RemoveCondition]
