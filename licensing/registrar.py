@@ -28,7 +28,8 @@ def a_day(label, **kwargs):
     return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **kwargs)
 
 
-def reasons(label=_("Reasons, as the letter gives them, in the holder’s language")):
+def reasons():
+    label = _("Reasons, as the letter gives them, in the holder’s language")
     return forms.CharField(label=label, widget=forms.Textarea, max_length=8000)
 
 
