@@ -53,7 +53,11 @@ def letters(request):
 def letter(request, pk):
     """One letter, as its reader would get it."""
     found = get_object_or_404(Letter, pk=pk)
-    return render(request, "icajo/letter.html", {"letter": found, "text": mail.opened(found.body), "files": found.files.order_by("pk")})
+    return render(
+        request,
+        "icajo/letter.html",
+        {"letter": found, "text": mail.opened(found.body), "files": found.files.order_by("pk")},
+    )
 
 
 @only_in_a_demonstration

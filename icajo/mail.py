@@ -4,6 +4,7 @@ import logging
 import re
 import smtplib
 import time
+from contextlib import suppress
 from datetime import timedelta
 from unicodedata import category
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ from django.template.loader import get_template
 from django.urls import translate_url
 from django.utils import timezone, translation
 
-from icajo import plain_mail, queue
+from icajo import plain_mail, queue, sealing
 from icajo.models import Letter
 
 log = logging.getLogger(__name__)
@@ -51,12 +52,12 @@ def write(*, key, to, language, template, context, files=(), hidden=()) -> Lette
     return letter
 
 
-def unwritten(*, key, language, template, context, to="", postal_address="") -> Letter:
+def unwritten(*, key, language, template, context, to="", postal_address="", hidden=()) -> Letter:
     """A letter that is not in the database yet, for `write_all`: an e-mail, or a sheet to print where `to` is empty.
 
     Where neither address is known, the letter is kept all the same, for the staff to follow up.
     """
-    subject, body = compose(template, language, context)
+    subject, body = compose(template, language, context, hidden)
     state = Letter.State.QUEUED if to else Letter.State.TO_PRINT if postal_address else Letter.State.NOWHERE
     return Letter(
         key=key, to=to, postal_address=postal_address, language=language, subject=subject, body=body, state=state
@@ -179,7 +180,8 @@ def _deliver_some(connection, most, until):
             except Exception as error:  # whatever it is: what left before it in this batch must not be forgotten
                 _failed(letter, error)
                 failed += 1
-                connection.close()
+                with suppress(OSError, smtplib.SMTPException):
+                    connection.close()
             else:
                 sent.append(letter.pk)
         Letter.objects.filter(pk__in=sent).update(
@@ -195,7 +197,7 @@ def _send(connection, letter):
         return
     sender = settings.DEFAULT_FROM_EMAIL
     content = plain_mail.as_bytes(
-        sender=sender, to=letter.to, subject=letter.subject, body=letter.body, headers=headers(letter)
+        sender=sender, to=letter.to, subject=letter.subject, body=opened(letter.body), headers=headers(letter)
     )
     connection.connection.sendmail(plain_mail.envelope(sender), [letter.to], content)
 
@@ -211,7 +213,7 @@ def headers(letter) -> dict[str, str]:
 
 def message(letter) -> EmailMessage:
     """The e-mail a letter becomes, with its files."""
-    mail = EmailMessage(subject=letter.subject, body=letter.body, to=[letter.to], headers=headers(letter))
+    mail = EmailMessage(subject=letter.subject, body=opened(letter.body), to=[letter.to], headers=headers(letter))
     for file in sorted(letter.files.all(), key=lambda file: file.pk):
         with file.content.open() as content:
             mail.attach(file.name, content.read(), file.media_type)

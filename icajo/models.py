@@ -46,28 +46,37 @@ class LetterQuerySet(models.QuerySet):
         """The letters to send at this moment: first owed, first sent."""
         return self.filter(state=Letter.State.QUEUED, due_at__lte=at).order_by("due_at", "pk")
 
+    def to_follow_up(self):
+        """Those that reached nobody, and that nobody of the staff has taken up yet."""
+        return self.filter(state__in=[Letter.State.FAILED, Letter.State.NOWHERE], followed_up_at=None)
+
 
 class Letter(models.Model):
-    """A letter is a row first and an e-mail later.  Its key makes writing it twice impossible."""
+    """A letter is a row first and an e-mail or a sheet of paper later.  Its key makes writing it twice impossible."""
 
     class State(models.TextChoices):
         QUEUED = "queued", _("to be sent")
         SENT = "sent", _("sent")
         FAILED = "failed", _("could not be sent")
+        TO_PRINT = "to-print", _("to be printed")
+        PRINTED = "printed", _("printed")
+        NOWHERE = "nowhere", _("no address is known")
 
     key = models.CharField(_("key"), max_length=120, unique=True)  # what it is about, e.g. "event-12-mail_receipt"
     message_id = models.UUIDField(_("message id"), default=uuid.uuid4, editable=False)
-    to = models.EmailField(_("to"))
+    to = models.EmailField(_("to"), blank=True)
+    postal_address = models.TextField(_("postal address"), blank=True, default="", db_default="")  # its lines
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     files = models.ManyToManyField(StoredFile, verbose_name=_("attached"), blank=True, related_name="+")
-    state = models.CharField(_("state"), max_length=6, choices=State, default=State.QUEUED, db_index=True)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.QUEUED, db_index=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.TextField(_("last failure"), blank=True)
     written_at = models.DateTimeField(_("written"), default=timezone.now)
     due_at = models.DateTimeField(_("next attempt"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    followed_up_at = models.DateTimeField(_("followed up"), null=True, blank=True)
 
     objects = LetterQuerySet.as_manager()
 
@@ -77,7 +86,14 @@ class Letter(models.Model):
         ordering = ["-written_at", "-pk"]
         indexes = [
             models.Index(fields=["due_at", "id"], condition=models.Q(state="queued"), name="letters_owed"),
+            models.Index(
+                fields=["to"],
+                condition=models.Q(state__in=["failed", "nowhere"], followed_up_at=None),
+                name="letters_to_follow_up",
+            ),
+            models.Index(fields=["id"], condition=models.Q(state="to-print"), name="letters_to_print"),
         ]
+        permissions = [("print_letter", "Can print letters, and follow up those that reached nobody")]
 
     def __str__(self):
         return self.subject

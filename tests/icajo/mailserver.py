@@ -20,6 +20,8 @@ class Session(socketserver.StreamRequestHandler):
                 self.take()
             elif verb == "RCPT" and "refused" in rest:
                 self.say("451 try later")
+            elif verb == "RCPT" and "nobody@" in rest:
+                self.say("550 no such reader")
             else:
                 self.say("250 fine")
 

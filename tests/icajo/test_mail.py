@@ -166,6 +166,76 @@ def test_a_refused_letter_does_not_hold_the_others_back(server):
     assert list(Letter.objects.exclude(key="event-3").values_list("state", "attempts")) == [("queued", 1)] * 2
 
 
+def test_a_reader_who_does_not_exist_is_given_up_at_once(server):
+    letter = write(to="nobody@example.org")
+
+    mail.deliver()
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts) == (Letter.State.FAILED, 1)
+    assert "550" in letter.error
+
+
+def test_whatever_goes_wrong_with_one_letter_the_others_do_not_leave_twice(server, monkeypatch):
+    for number in range(3):
+        write(key=f"event-{number}", to=f"{number}@example.org")
+    plain = mail.plain_mail.as_bytes
+
+    def broken(**letter):
+        if letter["to"] == "1@example.org":
+            raise KeyError("a mistake of ours")
+        return plain(**letter)
+
+    monkeypatch.setattr(mail.plain_mail, "as_bytes", broken)
+    mail.deliver()
+    mail.deliver()
+
+    assert sorted(sent["To"] for sent in server.letters) == ["0@example.org", "2@example.org"]
+
+
+def test_what_left_before_the_server_went_away_is_written_down(server, monkeypatch):
+    for number in range(3):
+        write(key=f"event-{number}", to="hang-up@example.org" if number == 1 else "a@example.org")
+    opened = mail.EmailBackend.open
+    calls = []
+
+    def open_twice(self):
+        calls.append(1)
+        if len(calls) > 3:  # with the batch, for the first letter, for the second
+            raise ConnectionRefusedError
+        return opened(self)
+
+    monkeypatch.setattr(mail.EmailBackend, "open", open_twice)
+
+    assert mail.deliver() == 1
+    assert list(Letter.objects.order_by("key").values_list("state", "attempts")) == [
+        ("sent", 1), ("queued", 1), ("queued", 0)
+    ]  # fmt: skip
+
+
+def test_many_letters_are_written_in_one_statement(django_assert_num_queries):
+    letters = [
+        mail.unwritten(
+            key=f"k{number}", to=f"{number}@example.org", language="en", template="draft_saved", context=CONTEXT
+        )
+        for number in range(40)
+    ]
+
+    with django_assert_num_queries(1):
+        mail.write_all(letters)
+    mail.write_all(letters[:1])
+
+    assert Letter.objects.count() == 40
+
+
+def test_a_letter_goes_by_post_or_to_the_staff_where_no_address_is_known():
+    known = {"key": "k", "language": "en", "template": "draft_saved", "context": CONTEXT}
+
+    assert mail.unwritten(**known, postal_address="Anne\n1, rue X").state == Letter.State.TO_PRINT
+    assert mail.unwritten(**known).state == Letter.State.NOWHERE
+    assert mail.unwritten(**known, to="a@example.org", postal_address="x").state == Letter.State.QUEUED
+
+
 def test_a_letter_that_lost_its_file_fails_alone(server, storage):
     stored = uploads.keep_bytes(b"x", name="x.pdf", media_type="application/pdf")
     write(key="event-1").files.add(stored)
