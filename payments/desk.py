@@ -35,14 +35,15 @@ class Kind:
 
 def exceptions(now: datetime) -> list[Kind]:
     """Everything that waits for finance, most urgent first, each in one list; lists that are empty are left out."""
-    open_ones = Discrepancy.objects.filter(closed_at=None).select_related("order", "payment", "application")
+    about = ("order__organization", "payment__order__organization", "application")
+    open_ones = Discrepancy.objects.filter(closed_at=None).select_related(*about)
     misfits = open_ones.exclude(kind__in=[Wrong.NOT_FILED, Wrong.RETURNED, Wrong.LATE]).exclude(Exists(asked_back()))
     taken_back = open_ones.filter(kind=Wrong.RETURNED)
-    stuck = Attempt.objects.filter(closed_at=None, opened_at__lt=now - STUCK).select_related("order")
-    lines = StatementLine.objects.select_related("order")
+    stuck = Attempt.objects.filter(closed_at=None, opened_at__lt=now - STUCK).select_related("order__organization")
+    lines = StatementLine.objects.select_related("order__organization")
     for_card = lines.filter(place=Place.UNMATCHED, order__method=Method.CARD)
     unmatched = lines.filter(place__in=[Place.SUGGESTED, Place.UNMATCHED, Place.OVER]).exclude(pk__in=for_card)
-    refunds = Refund.objects.select_related("payment")
+    refunds = Refund.objects.select_related("payment__order__organization", "application")
     kinds = [
         Kind(_("Paid, not filed"), _("Say what was done"), list(open_ones.filter(kind=Wrong.NOT_FILED)), "done"),
         Kind(_("Taken back by the bank"), _("The money is there again"), list(taken_back), "done"),
@@ -70,7 +71,7 @@ def in_part(on: date):
     parts = StatementLine.objects.filter(order=OuterRef("pk"), place=Place.PARTIAL)
     waiting = Order.objects.filter(Exists(parts), state=Order.State.OPEN).annotate(key=key)
     waiting = waiting.exclude(Exists(Letter.objects.filter(key=OuterRef("key"))))
-    return [order for order in waiting.order_by("pk") if order.pay_by >= on]
+    return [order for order in waiting.select_related("organization").order_by("pk") if order.pay_by >= on]
 
 
 def by_transfer(refunds):

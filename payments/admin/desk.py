@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from icajo.words import long_date, money
+
 from .. import desk, sheets
 from ..actions.refunds import refundable
-from ..models import Discrepancy, Payment, Refund
+from ..models import Discrepancy, Order, Payment, Refund, StatementLine
 from .money import SETTLE
 
 WEEK = timedelta(days=6)
@@ -38,7 +40,8 @@ def show(request, site):
     """Exceptions with one action each, and a week's balance."""
     form = asked_range(request)
     days = desk.balance(**form.cleaned_data) if form.is_valid() else []
-    waiting = [(kind, [(row, address(kind, row)) for row in kind.rows]) for kind in desk.exceptions(timezone.now())]
+    kinds = desk.exceptions(timezone.now())
+    waiting = [(kind, [(in_words(row), address(kind, row)) for row in kind.rows]) for kind in kinds]
     context = {**site.each_context(request), "title": _("Finance desk"), "form": form, "days": days}
     return render(request, "admin/payments/desk.html", context | {"waiting": waiting})
 
@@ -101,6 +104,25 @@ def address(kind, row):
         return reverse("admin:payments_bank_line", args=[row.pk, "back"])
     name, key = PAGES[kind.page]
     return reverse(f"admin:{name}", args=[getattr(row, key)])
+
+
+def in_words(row):
+    """What an officer knows a row by: what it is, how much, whose, and which order."""
+    payment = getattr(row, "payment", None)
+    order = row if isinstance(row, Order) else getattr(row, "order", None) or (payment and payment.order)
+    amount = getattr(row, "amount", None) or (payment and payment.amount)
+    waited_for = isinstance(row, Order) or getattr(row, "kind", "") == Discrepancy.Kind.LATE
+    said = [
+        row.get_kind_display() if isinstance(row, Discrepancy) else "",
+        long_date(row.booked_on) if isinstance(row, StatementLine) else "",
+        money(amount) if amount else "",
+        getattr(row, "payer", ""),
+        order and _("order %(reference)s of %(total)s") % {"reference": order, "total": money(order.total)},
+        order and order.organization.name,
+        waited_for and order.held and _("missing: %(amount)s") % {"amount": money(order.missing)},
+        getattr(row, "application", None) and row.application.ref,
+    ]
+    return " – ".join(str(part) for part in said if part)
 
 
 def proposed(discrepancy):

@@ -182,3 +182,20 @@ def test_money_that_is_there_again_lets_the_review_go_on(officer, paid):
 
     check.refresh_from_db()
     assert check.closed_at
+
+
+def test_a_row_says_how_much_and_whose(officer, paid):
+    Discrepancy.objects.create(kind="duplicate", order=paid.order, payment=paid)
+
+    text = page(officer)
+
+    assert f"the order was already paid – $90.00 – order {paid.order.reference} of $90.00 – Club de curling" in text
+
+
+def test_an_officer_reads_the_fee_in_dollars(client, paid):
+    client.force_login(a_person("boss@example.org", is_staff=True, is_superuser=True, language="en"))
+    application = paid.order.lines.get().application
+
+    text = client.get(reverse("admin:licensing_application_change", args=[application.pk])).content.decode()
+
+    assert "$90.00" in text
