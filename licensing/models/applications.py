@@ -148,6 +148,11 @@ class Application(models.Model):
         return Journey(self.procedure.steps, self.answers)
 
     @property
+    def send_by(self):
+        """The day by which it has to be sent and paid, at 11:59 p.m.; None where no day is too late."""
+        return self.about.expires_on if self.about_id and self.purpose == Purpose.RENEWAL else None
+
+    @property
     def last_round(self):
         return self.rounds.order_by("number").last()
 

@@ -224,12 +224,12 @@ def test_to_a_stranger_the_licence_is_not_there(client, imported):
 
 
 def test_a_type_without_applications_offers_nothing(client, imported, amelie):
-    Licence.objects.update(type_code="liquor-sales")
+    Licence.objects.update(type_code="mini-bar")
     client.force_login(amelie)
 
     menu = client.get(reverse("licensing:menu")).content.decode()
 
-    assert "Liquor sales licence" in menu
+    assert "Mini bar licence" in menu
     assert reverse("licensing:again", args=[imported.number]) not in menu
 
 

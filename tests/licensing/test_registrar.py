@@ -1,0 +1,84 @@
+"""What the registrar decides on the desk, page by page."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from django.utils import timezone
+
+from licensing import actions
+from licensing.models import Licence
+from licensing.standing import Standing, standing
+from tests import samples
+
+
+@pytest.fixture
+def licence(amelie, officer, today, storage):
+    application = samples.sealed(amelie, on=today)
+    actions.submit(application, by=amelie, at=timezone.now())
+    actions.take(application, by=officer)
+    licence = actions.approve(application, by=officer, on=today, conditions=[("Une condition.", "One condition.")])
+    Licence.objects.filter(pk=licence.pk).update(starts_on=today - timedelta(days=3))
+    licence.refresh_from_db()
+    return licence
+
+
+@pytest.fixture
+def desk(client, officer):
+    client.force_login(officer)
+    return client
+
+
+def page(licence, verb):
+    return reverse("admin:licensing_decide", args=[licence.pk, verb])
+
+
+def shown(desk, licence):
+    return desk.get(reverse("admin:licensing_licence_change", args=[licence.pk])).text
+
+
+def test_a_licence_in_force_may_be_suspended_and_then_only_the_rest(desk, licence, today):
+    assert page(licence, "suspend") in shown(desk, licence) and page(licence, "lift") not in shown(desk, licence)
+
+    desk.post(page(licence, "suspend"), {"since": today.isoformat(), "until": "", "why": "Plaintes."})
+
+    assert standing(licence, today) == Standing.SUSPENDED
+    assert page(licence, "lift") in shown(desk, licence) and page(licence, "suspend") not in shown(desk, licence)
+
+
+def test_a_suspension_that_ends_before_it_begins_is_refused_with_what_was_typed(desk, licence, today):
+    answer = desk.post(
+        page(licence, "suspend"),
+        {"since": today.isoformat(), "until": (today - timedelta(days=1)).isoformat(), "why": "Plaintes."},
+    )
+
+    assert "Plaintes." in answer.text and not licence.suspensions.exists()
+
+
+def test_a_decision_posted_twice_is_made_once_and_said(desk, licence, today):
+    facts = {"on": today.isoformat(), "why": "Motif."}
+    desk.post(page(licence, "revoke"), facts)
+
+    desk.post(page(licence, "revoke"), facts)
+
+    licence.refresh_from_db()
+    assert licence.ended_as == "revoked" and licence.happenings.filter(verb="revoked").count() == 1
+
+
+def test_a_condition_added_shows_on_the_register_at_once(desk, client, licence):
+    desk.post(
+        page(licence, "add-condition"),
+        {"french": "Fermé à minuit.", "english": "Closed at midnight.", "why": "Bruit."},
+    )
+
+    assert "Closed at midnight." in client.get(f"/en/search/{licence.number}/").text
+    assert licence.last_version.number == 2
+
+
+def test_nobody_else_on_the_desk_decides(client, licence):
+    helper = samples.person("service@example.org", is_staff=True)
+    helper.groups.add(Group.objects.get(name="Customer service"))
+    client.force_login(helper)
+
+    assert client.get(page(licence, "revoke")).status_code == 403
