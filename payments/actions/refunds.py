@@ -142,12 +142,18 @@ def _write(order, refund, repayment):
 
 
 def ask_for_waived(payment: Payment) -> None:
-    """Ask back what this payment brought for fees that were waived, in the name of whoever granted it; once each."""
-    payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
+    """Ask back what this payment brought for fees that were waived, in the name of whoever granted it; once each.
+
+    Whoever calls holds the order.
+    """
     lines = OrderLine.objects.filter(order=payment.order_id, dropped=False)
     waivers = Waiver.objects.approved().filter(application__in=lines.values("application"))
+    waivers = list(waivers.exclude(application__refunds__payment=payment).select_related("application"))
+    if not waivers:
+        return
+    payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
     amounts = dict(lines.values_list("application", "amount"))
-    for waiver in waivers.exclude(application__refunds__payment=payment).select_related("application"):
+    for waiver in waivers:
         if (amount := amounts[waiver.application_id]) <= refundable(payment):
             payment.refunds.create(
                 amount=amount,
