@@ -98,6 +98,7 @@ class World:
             "check": Check.objects.latest("pk").pk,
             "uuid": self.ordered.uuid,
             "number": self.approved.licence.number,
+            "version": 1,
             "app_label": "licensing",
             "id": self.people["applicant"].pk,
             "object_id": self.row_behind(door),
@@ -234,6 +235,7 @@ def special(world, attempt, letter):
         "payments:return": {"query": f"?session_id={attempt.session_id}"},
         "letter": {"pk": letter.pk},
         "letter_file": {"pk": letter.pk, "key": world.ordered.uuid},
+        "admin:licensing_decide": {"pk": world.approved.licence.pk, "verb": "suspend"},
         "admin:licensing_file": {"document": filed.pk},
         **{f"admin:payments_order_{name}": {"pk": world.ordered.pk} for name in ("ask", "remind", "close")},
     }

@@ -31,6 +31,7 @@ SAME = {
     "messages",
     "note",
     "notes",
+    "ontario",
     "original",
     "page",
     "sessions/",
