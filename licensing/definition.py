@@ -1,7 +1,7 @@
 """The words a licence type is written in."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from icajo.journey import Answers, Step
-from icajo.words import phone
+
+from .holder import Holder
 
 type Text = str | Promise
 type Condition = Callable[[Answers], bool]
@@ -101,7 +102,9 @@ class Check:
 FEE_DIFFERENCE = Check("fee-difference", _("The corrected answers make another fee"))
 # a file sent with a transfer on its way is reviewed once the money is there
 FUNDS = Check("funds", _("The transfer has arrived"), by_hand=False)
-ANY_TYPE = (FEE_DIFFERENCE, FUNDS)
+# a file with a list of people who disclose waits for the last of them
+DISCLOSURES = Check("disclosures", _("Every disclosure is completed"), by_hand=False)
+ANY_TYPE = (FEE_DIFFERENCE, FUNDS, DISCLOSURES)
 WIRE_DAYS = 10  # business days that a transfer may take
 
 
@@ -112,55 +115,6 @@ class Term:
     starts_on: date
     expires_on: date
     report_due_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Place:
-    """The answers that make an address beside the mailing one; `asked` is the yes or no that brings them."""
-
-    asked: str
-    street: str
-    city: str
-    postal_code: str
-
-
-PLACE = ("street", "city", "postal_code")
-FACTS = ("name", "kind", "email", "phone", *PLACE)
-
-
-@dataclass(frozen=True)
-class Holder:
-    """The answers that make an organization when a new applicant is sealed; `places` are {kind of address: Place}."""
-
-    name: str
-    kind: str
-    email: str
-    phone: str
-    street: str
-    city: str
-    postal_code: str
-    places: Mapping[str, Place] = field(default_factory=dict)
-
-    def facts(self, answers: Answers) -> dict:
-        """{column of the organization: answer}"""
-        return {fact: getattr(answers, getattr(self, fact)) for fact in FACTS}
-
-    def addresses(self, answers: Answers) -> dict[str, dict]:
-        """{kind of address: {column: answer}}, of those that were given."""
-        return {
-            kind: {fact: getattr(answers, getattr(place, fact)) for fact in PLACE}
-            for kind, place in self.places.items()
-            if getattr(answers, place.asked)
-        }
-
-    def typed(self, organization) -> dict[str, str]:
-        """What is known of an organization, as its page would have been typed; nothing is said of what is not."""
-        known = {getattr(self, fact): str(getattr(organization, fact)) for fact in FACTS}
-        known[self.phone] = phone(organization.phone)
-        for address in organization.addresses.all():
-            if place := self.places.get(address.kind):
-                known |= {place.asked: "yes"} | {getattr(place, fact): getattr(address, fact) for fact in PLACE}
-        return {question: text for question, text in known.items() if text}
 
 
 RENEWAL_DAYS = 60  # before the expiry

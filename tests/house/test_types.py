@@ -10,8 +10,9 @@ from django.utils import timezone, translation
 
 from icajo.journey import Answers, Journey, transcript
 from licensing import actions, papers
-from licensing.definition import FACTS, always
+from licensing.definition import always
 from licensing.fees import assess
+from licensing.holder import FACTS
 from licensing.judging import broken_rules, in_the_way, problems_of, required_documents
 from licensing.models import Application
 from licensing.types import LICENCE_TYPES

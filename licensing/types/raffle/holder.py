@@ -1,6 +1,6 @@
 """The answers that make an organization of a new applicant."""
 
-from licensing.definition import Holder, Place
+from licensing.holder import Holder, Place
 
 HOLDER = Holder(
     name="legal_name",
