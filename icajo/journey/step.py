@@ -3,10 +3,12 @@
 import hashlib
 import json
 import re
+from typing import NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
+from django.utils import formats
 from django.utils.text import slugify
 
 from .answers import Answers
@@ -113,6 +115,18 @@ class Step(Drawn, forms.Form):
         return stored is not None
 
 
+class Total(NamedTuple):
+    """What a question of a list comes to, over its rows: shown under it and wherever its answers are."""
+
+    name: str
+    of: str  # the question whose numbers are added
+    label: str
+
+    def shown(self, step, stored, answers):
+        rows = step.read(stored, answers)[step.names()[0]]
+        return formats.number_format(sum(getattr(row, self.of) or 0 for row in rows), force_grouping=True)
+
+
 class RepeatingStep(Step):
     """The same questions about any number of people or things, each row on a page of its own.
 
@@ -125,6 +139,7 @@ class RepeatingStep(Step):
     too_few = ""
     row_name = ""  # what one row is called: "Designated member in charge"
     headings: tuple[str, ...] = ()  # the questions that the list shows
+    totals: tuple[Total, ...] = ()
 
     @classmethod
     def names(cls):

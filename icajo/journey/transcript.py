@@ -31,8 +31,21 @@ def section(journey, step):
     return {
         "slug": step.slug,
         "title": str(step.title),
-        "lines": [line for row in rows for line in lines(journey, step, row)],
+        "lines": [line for row in rows for line in lines(journey, step, row)] + totals(journey, step, stored),
     }
+
+
+def totals(journey, step, stored):
+    """What the rows of a list come to, one line for each question that it adds up."""
+    return [
+        {
+            "row": "",
+            "name": total.name,
+            "question": str(total.label),
+            "answer": total.shown(step, stored, journey.answers),
+        }
+        for total in (step.totals if step.repeats else ())
+    ]
 
 
 def lines(journey, step, row):
@@ -65,6 +78,8 @@ def shown_as(field, value, typed):
     """`value` in words, in the active language; what was typed where it could not be read."""
     if value is None or value == "":
         return typed if isinstance(typed, str) else ""
+    if hasattr(field, "in_words"):
+        return field.in_words(value)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, int):

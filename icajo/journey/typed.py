@@ -1,12 +1,16 @@
 """Read what people type: amounts in either language's habit, telephone numbers with an extension."""
 
 import re
+from datetime import time
 from decimal import Decimal
 
 import phonenumbers
 
 GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([ .,])[0-9]{3})(?:\1[0-9]{3})*")  # 30 000 or 1,234,567
 LONGEST_PHONE = 100
+CLOCK = re.compile(
+    r"(?P<hour>[0-9]{1,2})(?: ?[h:.] ?(?P<minute>[0-9]{2})?)? ?(?P<half>[ap])?\.? ?(?:m\.?)?", re.IGNORECASE
+)
 CENTS = re.compile(r"(?P<whole>.*?)[.,](?P<cents>[0-9]{1,2})")
 
 
@@ -61,3 +65,16 @@ def read_phone(typed):
     extension, number.extension = number.extension, None
     plain = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return f"{plain}x{extension}" if extension else plain
+
+
+def read_time(typed):
+    """A time of the day from « 19 h 30 », “7:30 p.m.” or 19:30; None where there is no such time."""
+    found = CLOCK.fullmatch(re.sub(r"\s+", " ", typed).strip())
+    if not found:
+        return None
+    hour, minute, half = int(found["hour"]), int(found["minute"] or 0), (found["half"] or "").lower()
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None

@@ -45,3 +45,14 @@ DAY: Says = {
     "short_year": _("The date “%(label)s” must have a year of four digits, for example 2027 3 27"),
     "invalid": _("The date “%(label)s” must exist in the calendar, for example 2027 3 27"),
 }
+PERCENT: Says = {
+    "required": _("Enter a percentage for “%(label)s”"),
+    "invalid": _("“%(label)s”: enter a percentage, such as 25 or 33.33"),
+    "min_value": _("“%(label)s” must be %(limit_value)s %% or more"),
+    "max_value": _("“%(label)s” must be %(limit_value)s %% or less"),
+    "max_decimal_places": _("“%(label)s” can have two decimals at most"),
+}
+TIME_OF_DAY: Says = {
+    "required": _("Enter a time for “%(label)s”, such as 19:30 or 7:30 p.m."),
+    "invalid": _("“%(label)s”: enter a time of the day, such as 19:30 or 7:30 p.m."),
+}

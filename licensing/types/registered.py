@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from licensing.definition import RegisteredType
 
 REGISTERED = [
-    RegisteredType("liquor-sales", _("Liquor sales licence")),
     RegisteredType("mini-bar", _("Mini bar licence")),
     RegisteredType("brewery", _("Manufacturer’s licence: brewery")),
     RegisteredType("winery", _("Manufacturer’s licence: winery")),

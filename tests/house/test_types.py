@@ -33,7 +33,9 @@ def names_of(type):
 
 
 def questions_of(type):
-    return {name for step in type.steps for name in step.base_fields}
+    """What a line of a transcript may be called: a question, or the total of a list."""
+    totals = {total.name for step in type.steps if step.repeats for total in step.totals}
+    return totals | {name for step in type.steps for name in step.base_fields}
 
 
 def journeys(type):

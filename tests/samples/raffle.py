@@ -1,25 +1,8 @@
-"""A good application of each type: the only place where one is spelt out whole."""
+"""What a charity types for a raffle."""
 
-import io
-import secrets
 from datetime import date, timedelta
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
-
-from accounts.actions import activate
-from accounts.models import User
-from icajo import uploads
-from licensing import actions
-from licensing.judging import required_documents
-from licensing.models import FeeRate
-from licensing.types import LICENCE_TYPES
-
-PASSWORD = "Perroquet-7-bleu"
-
-
-def day(value: date) -> list[str]:
-    return [str(value.year), str(value.month), str(value.day)]
+from .typing import changed, day
 
 
 def raffle_answers(on: date, **changes) -> dict:
@@ -115,77 +98,4 @@ def raffle_answers(on: date, **changes) -> dict:
             "earlier_reports_details": "",
         },
     }
-    for step, changed in changes.items():
-        slug = step.replace("_", "-")
-        answers[slug] = {**answers[slug], **changed} if isinstance(changed, dict) else changed
-    return answers
-
-
-ANSWERS = {"raffle": raffle_answers}
-
-
-def person(email="amelie@example.org", **facts) -> User:
-    """Somebody with an account they can sign in to."""
-    defaults = {"first_name": "Amélie", "last_name": "Tremblay", "phone": "+16135550147", "language": "fr"}
-    user = User.objects.create_user(email, PASSWORD, **defaults | facts)
-    activate(user)
-    return user
-
-
-def officer(email="agente@example.org") -> User:
-    """An officer who may decide."""
-    from django.contrib.auth.models import Group
-    from django.core.management import call_command
-
-    call_command("load_reference", verbosity=0)
-    user = person(email, first_name="Odile", last_name="Officier", is_staff=True)
-    user.groups.add(Group.objects.get(name="Licensing officers"))
-    return user
-
-
-def photo(colour="teal") -> SimpleUploadedFile:
-    """A small picture, as a telephone would send it."""
-    content = io.BytesIO()
-    Image.new("RGB", (40, 40), colour).save(content, "JPEG")
-    return SimpleUploadedFile("billet.jpg", content.getvalue(), "image/jpeg")
-
-
-def fee_rates():
-    for code, amount in (("raffle-large", "0.01"), ("raffle-other", "0.03")):
-        FeeRate.objects.get_or_create(
-            code=code,
-            in_force_from=date(2010, 4, 21),
-            defaults={"unit": "share", "amount": amount, "source": "test"},
-        )
-
-
-def draft(user, *, on: date, type_code="raffle", answers=None):
-    """A draft with every answer, and no document."""
-    fee_rates()
-    answers = answers or ANSWERS[type_code](on)
-    licence_type = LICENCE_TYPES[type_code]
-    first = licence_type.steps[0]
-    application = actions.start(
-        licence_type, by=user, step=first, typed=answers[first.slug], once=secrets.token_hex(8)
-    )
-    application.answers = answers
-    application.save()
-    return application
-
-
-def complete(user, *, on: date, type_code="raffle", answers=None):
-    """A draft with every answer and every document that it calls for."""
-    application = draft(user, on=on, type_code=type_code, answers=answers)
-    for document in required_documents(application):
-        actions.attach(application, document.code, uploads.keep(photo()), by=user)
-    return application
-
-
-def sealed(user, *, on: date, **kwargs):
-    """An application that only has to be paid."""
-    from licensing.fees import assess
-
-    application = complete(user, on=on, **kwargs)
-    actions.seal(application, by=user, on=on, fee_seen=assess(application, on).total)
-    application.refresh_from_db()
-    return application
+    return changed(answers, changes)
