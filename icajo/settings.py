@@ -284,6 +284,8 @@ SWEEP_SECONDS = env.int("SWEEP_SECONDS", 60)  # how often what is owed is looked
 # nobody needs the look of a minute ago: without a worker they would pile up
 _sweep = {"schedule": float(SWEEP_SECONDS), "options": {"expires": SWEEP_SECONDS}}
 CELERY_BEAT_SCHEDULE = {
+    # soon after midnight in Ontario; the other rounds catch up, so that no change of clocks loses or doubles anything
+    "say what is due": {"task": "licensing.go_round", "schedule": crontab(minute=5), "options": {"expires": 3000}},
     "queue again what is still owed": {"task": "licensing.requeue_pending", **_sweep},
     "deliver letters": {"task": "icajo.deliver_letters", **_sweep, "schedule": SWEEP_SECONDS / 2},
     "scan the files that wait": {"task": "icajo.scan_files", **_sweep},

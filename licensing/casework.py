@@ -14,7 +14,7 @@ from icajo import queue
 from . import tasks
 from .errors import NotNow
 from .models import Application
-from .permissions import anyone, may_decide, prepares, submits
+from .permissions import anyone, may_decide, prepares, submits, the_clock
 from .states import OPEN_TO_STAFF
 from .states import State as S
 
@@ -41,9 +41,13 @@ def funds_are_not_in(application):
     return application.waits_for_funds
 
 
+NOT_SENT = {S.DRAFT, S.AWAITING_PAYMENT}
+
 TRANSITIONS = {
     "start":    step(_("Start"), {S.DRAFT}, S.DRAFT, prepares, tasks.mail_draft_saved),
     "discard":  step(_("Delete the draft"), {S.DRAFT}, S.LAPSED, prepares),
+    "remind":   step(_("Remind of the draft"), NOT_SENT, None, the_clock, tasks.mail_draft_waits),
+    "lapse":    step(_("Delete a forgotten draft"), NOT_SENT, S.LAPSED, the_clock, tasks.mail_draft_lapsed),
     "seal":     step(_("Complete"), {S.DRAFT}, S.AWAITING_PAYMENT, submits),
     "unseal":   step(_("Change the application"), {S.AWAITING_PAYMENT}, S.DRAFT, submits),
     "submit":   step(_("Send"), {S.AWAITING_PAYMENT}, S.SUBMITTED, anyone, tasks.mail_receipt),

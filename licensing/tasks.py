@@ -17,6 +17,7 @@ from . import papers
 from .definition import Effect
 from .models import Event, Version
 
+WARNED_DAYS = 30  # that pass at least between the letter about a forgotten draft and its end
 MOST_ATTEMPTS = 20  # in about six hours; after that it is for the staff desk
 
 
@@ -83,6 +84,18 @@ def write_to_applicant(event, template, *, files=(), **context):
 @follow_up
 def mail_draft_saved(event):
     write_to_applicant(event, "draft_saved")
+
+
+@follow_up
+def mail_draft_waits(event):
+    """It goes on the day after the later of these: when it was kept long enough, and a month after this letter."""
+    told = timezone.localdate(event.at) + timedelta(days=WARNED_DAYS)
+    write_to_applicant(event, "draft_waits", last_day=max(event.application.kept_until, told))
+
+
+@follow_up
+def mail_draft_lapsed(event):
+    write_to_applicant(event, "draft_lapsed", url=settings.SITE_URL + reverse("licensing:menu"))
 
 
 @follow_up

@@ -1,0 +1,36 @@
+"""What becomes due by itself, at midnight in Ontario: notices, expiries, reports, forgotten drafts.
+
+The dates rule and the clock only writes down: a clock that stands still for a week changes no standing, and catches
+up.  Every duty takes the day, is done once however often it runs, and leaves what it did in the database first.
+"""
+
+import time
+
+from celery import shared_task
+from django.utils import timezone
+
+from icajo import queue
+
+from . import drafts, due, letters
+
+SECONDS = 120  # that one task writes letters for; then another goes on
+
+
+@shared_task(name="licensing.go_round")
+def go_round():
+    """Everything that is due today.  Once an hour: the round after midnight does the work, the others catch up."""
+    today = timezone.localdate()
+    due.note_everything(today)
+    drafts.remind_and_lapse(today)
+    write_notices()
+
+
+@shared_task(name="licensing.write_notices")
+def write_notices():
+    """The letters of the notices that have none yet."""
+    until, today = time.monotonic() + SECONDS, timezone.localdate()
+    due.forget_what_is_no_longer_true(today)
+    while letters.write_some(today):
+        if time.monotonic() > until:
+            queue.hint(write_notices)
+            return

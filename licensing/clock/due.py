@@ -1,0 +1,134 @@
+"""Which notices are due: one statement a duty, which the database repeats without making a row twice."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import connection
+
+from ..continuing import continued
+from ..definition import RENEWAL_DAYS, Purpose
+from ..models import End, Licence, Notice
+from ..states import OPEN_TO_STAFF, State
+from ..types import REGISTER_TYPES
+
+LAST_DAYS = 7  # before the expiry, and before a report is due
+LATE_DAYS = 30  # for which a report is still asked for after its day: the portal may have stood still
+
+RENEWAL_FILED = """exists (select from licensing_application a where a.about_id = licence.id
+    and a.purpose = %(renewal)s and a.state = any(%(filed)s))"""
+# the fee of a renewal may have been paid in the last minute, and be known only the next day
+PERHAPS_PAID = """licence.expires_on = %(on)s - 1 and exists (select from licensing_application a
+    where a.about_id = licence.id and a.purpose = %(renewal)s and a.state = %(unpaid)s)"""
+
+RENEWALS = f"""
+insert into licensing_notice (licence_id, kind, day, made_at)
+select id, case when expires_on > %(on)s + %(last)s then %(renewal_60)s else %(renewal_7)s end, expires_on, now()
+from licensing_licence licence
+where ended_as = '' and expires_on between %(on)s and %(on)s + %(first)s and type_code = any(%(renewable)s)
+    and not {RENEWAL_FILED}
+on conflict do nothing"""
+
+# what came into the register after it had expired was written down by the earlier system
+EXPIRIES = f"""
+with expired as (
+    insert into licensing_happening (licence_id, verb, "on", at, note)
+    select id, 'expired', expires_on, now(), '' from licensing_licence licence
+    where ended_as = '' and expires_on < %(on)s
+        and expires_on >= (created_at at time zone %(zone)s)::date
+        and id <> all(%(continued)s) and not ({PERHAPS_PAID})
+        and not exists (select from licensing_happening h
+            where h.licence_id = licence.id and h."on" = licence.expires_on and h.verb = 'expired')
+    on conflict do nothing
+    returning licence_id, "on"
+)
+insert into licensing_notice (licence_id, kind, day, made_at)
+select licence_id, %(expired)s, "on", now() from expired join licensing_licence on id = licence_id
+where type_code = any(%(renewable)s)
+on conflict do nothing"""
+
+REPORTS = """
+insert into licensing_notice (licence_id, kind, day, made_at)
+select id, case when report_due_on < %(on)s then %(report_due)s else %(report_7)s end, report_due_on, now()
+from licensing_licence
+where report_due_on between %(on)s - %(late)s and %(on)s + %(last)s and ended_as <> %(transferred)s
+    and report_due_on >= (created_at at time zone %(zone)s)::date
+on conflict do nothing"""
+
+# what nobody was told yet, and is no longer so
+STALE = f"""
+delete from licensing_notice notice using licensing_licence licence
+where notice.letter_id is null and licence.id = notice.licence_id and (
+    notice.kind in (%(renewal_60)s, %(renewal_7)s) and (licence.ended_as <> '' or {RENEWAL_FILED}
+        or licence.expires_on is distinct from notice.day or notice.day < %(on)s)
+    or notice.kind = %(renewal_60)s and notice.day <= %(on)s + %(last)s
+    or notice.kind = %(expired)s and (licence.ended_as <> '' or licence.id = any(%(continued)s)
+        or licence.expires_on is distinct from notice.day)
+    or notice.kind in (%(report_7)s, %(report_due)s) and licence.report_due_on is distinct from notice.day
+    or notice.kind = %(report_7)s and notice.day < %(on)s
+    or notice.kind = %(report_due)s and notice.day < %(on)s - %(late)s)"""
+
+
+def note_everything(on: date) -> int:
+    """Write down all that is due on this day; returns how many rows are new."""
+    forget_what_is_no_longer_true(on)
+    return note_renewals(on) + note_expiries(on) + note_reports(on)
+
+
+def note_renewals(on: date) -> int:
+    """60 days and 7 days before the last day of what can be renewed, lives, and is not renewed yet.
+
+    A notice that was missed is made while it is true: of two that were missed, the later one.
+    """
+    return run(RENEWALS, on)
+
+
+def note_expiries(on: date) -> int:
+    """What expired and does not go on, once for each last day; and the notices about it, of what could be renewed."""
+    return run(EXPIRIES, on)
+
+
+def note_reports(on: date) -> int:
+    """7 days before a report is due, and the day after."""
+    return run(REPORTS, on)
+
+
+def forget_what_is_no_longer_true(on: date) -> int:
+    """Take back the notices that nobody was told and that have been overtaken: renewed, ended, moved, too late."""
+    return run(STALE, on)
+
+
+def run(statement, on):
+    kinds = {kind.value.replace("-", "_"): kind.value for kind in Notice.Kind}
+    facts = {
+        "on": on,
+        "first": RENEWAL_DAYS,
+        "last": LAST_DAYS,
+        "late": LATE_DAYS,
+        "zone": settings.TIME_ZONE,
+        "renewable": renewable(),
+        "renewal": Purpose.RENEWAL.value,
+        "filed": [state.value for state in OPEN_TO_STAFF],
+        "unpaid": State.AWAITING_PAYMENT.value,
+        "transferred": End.TRANSFERRED.value,
+        "continued": going_on(on),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(statement, facts | kinds)
+        return cursor.rowcount
+
+
+def renewable() -> list[str]:
+    """The codes of the types whose licences can be renewed in the portal."""
+    return [
+        code
+        for code, type in REGISTER_TYPES.items()
+        if type.again and type.procedure(type.again.procedure).purpose == Purpose.RENEWAL
+    ]
+
+
+def going_on(on: date) -> list[int]:
+    """The keys of the licences past their last day whose renewal, filed in time, is not decided."""
+    asked = Licence.objects.filter(
+        expires_on__lt=on, ended_as="", follow_ups__purpose=Purpose.RENEWAL, follow_ups__state__in=OPEN_TO_STAFF
+    )
+    return list(continued(asked.distinct(), on))
