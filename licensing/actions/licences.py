@@ -21,7 +21,7 @@ def suspend(licence: Licence, *, by: User, since: date, until: date | None, why:
     """It does not count from `since` to the end of `until`, or until it is lifted.  Raises NotNow where it is over,
     or suspended already.
     """
-    licence = lock(licence, by)
+    licence = lock_licence(licence, by)
     if standing(licence, since) == Standing.SUSPENDED:
         raise NotNow("suspend")
     suspension = licence.suspensions.create(since=since, until=until, why=why, by=by)
@@ -33,7 +33,7 @@ def suspend(licence: Licence, *, by: User, since: date, until: date | None, why:
 @transaction.atomic
 def lift(licence: Licence, *, by: User, on: date, why: str) -> None:
     """It counts again from this day on.  Raises NotNow where nothing is to be lifted."""
-    licence = lock(licence, by)
+    licence = lock_licence(licence, by)
     running = [one for one in licence.suspensions.filter(lifted_on=None) if one.until is None or one.until >= on]
     if not running:
         raise NotNow("lift")
@@ -45,7 +45,7 @@ def lift(licence: Licence, *, by: User, on: date, why: str) -> None:
 @transaction.atomic
 def revoke(licence: Licence, *, by: User, on: date, why: str) -> None:
     """It counts to the end of `on` and never again."""
-    licence = lock(licence, by)
+    licence = lock_licence(licence, by)
     end(licence, End.REVOKED, on=on, by=by, note=why)
     tell(licence, f"revoked-{licence.pk}", "licence_revoked", on=on, reasons=why)
 
@@ -53,7 +53,7 @@ def revoke(licence: Licence, *, by: User, on: date, why: str) -> None:
 @transaction.atomic
 def add_condition(licence: Licence, *, by: User, on: date, french: str, english: str, why: str) -> Condition:
     """A further condition, in both languages, and a version that prints it."""
-    licence = lock(licence, by)
+    licence = lock_licence(licence, by)
     last = licence.conditions.order_by("position").last()
     condition = licence.conditions.create(text_fr=french, text_en=english, position=(last.position if last else 0) + 1)
     decided(licence, "condition-added", by=by, on=on, why=why)
@@ -63,7 +63,7 @@ def add_condition(licence: Licence, *, by: User, on: date, french: str, english:
 @transaction.atomic
 def remove_condition(condition: Condition, *, by: User, on: date, why: str) -> None:
     """The licence without it; the versions before keep it.  Raises NotNow where it was removed already."""
-    licence = lock(condition.licence, by)
+    licence = lock_licence(condition.licence, by)
     if not licence.conditions.filter(pk=condition.pk).delete()[0]:
         raise NotNow("remove")
     decided(licence, "condition-removed", by=by, on=on, why=why)
@@ -76,7 +76,7 @@ def decided(licence, verb, *, by, on, why):
     tell(licence, f"version-{version.pk}", "conditions_changed", on=on, reasons=why)
 
 
-def lock(licence: Licence, by: User) -> Licence:
+def lock_licence(licence: Licence, by: User) -> Licence:
     """The licence, locked, for somebody who may decide about it while it lives."""
     if not decides(by):
         raise PermissionDenied("licence")

@@ -18,12 +18,12 @@ from icajo.pages import url_or_nothing
 
 from .. import actions
 from ..definition import Purpose
-from ..errors import BegunByAnother, NotNow
+from ..errors import BegunByAnother, NotNow, TooManyDrafts
 from ..models import Licence
 from ..permissions import begins_again
 from ..renewal import offer
 from ..standing import standing, standings
-from .start import new_token, posted_token
+from .start import new_token, posted_token, too_many_drafts
 from .wizard import page_url, today
 
 ASKED_ABOUT = {Purpose.TRANSFER, Purpose.CHANGE}
@@ -59,7 +59,7 @@ def choose_licence(request):
 
 
 def changeable(user):
-    theirs = Licence.objects.filter(organization__in=Organization.objects.of(user, Right.PREPARE))
+    theirs = Licence.objects.of(user).filter(organization__in=Organization.objects.of(user, Right.PREPARE))
     licences = list(theirs.select_related("organization").order_by("number")[:200])
     stand = standings(licences, today())
     return [one for one in licences if stand[one.pk].lives]
@@ -100,6 +100,8 @@ def begin(request, licence, procedure):
         draft = actions.start_procedure(licence, procedure, by=request.user, on=today(), once=posted_token(request))
     except BegunByAnother:
         messages.error(request, _("Somebody else in the organization began this request: ask them to finish it."))
+    except TooManyDrafts as quota:
+        return too_many_drafts(request, quota.until)
     except NotNow:
         messages.error(request, _("This can no longer be asked about licence %s.") % licence.number)
     else:

@@ -26,6 +26,7 @@ from stripe.params.checkout import (
 from icajo import settings as project
 from icajo.run.demo import Demo
 from payments import gateway
+from payments.checks import LIVE
 from payments.sandbox.api import SESSION_FIELDS
 
 SESSION = {
@@ -243,7 +244,7 @@ BANK = {
     ({"STRIPE_SECRET_KEY": "rk_live_1", "STRIPE_WEBHOOK_SECRET": "whsec_1", "DEMO": False}, set()),
     ({"STRIPE_SECRET_KEY": "sk_test_1"}, {"payments.E001"}),
     ({"STRIPE_SECRET_KEY": "pk_test_1", "STRIPE_WEBHOOK_SECRET": "whsec_1"}, {"payments.E002"}),
-    ({"STRIPE_SECRET_KEY": "sk_live_1", "STRIPE_WEBHOOK_SECRET": "whsec_1", "DEMO": True}, {"payments.E003"}),
+    ({"STRIPE_SECRET_KEY": LIVE[0] + "1", "STRIPE_WEBHOOK_SECRET": "whsec_1", "DEMO": True}, {"payments.E003"}),
     ({"BANK_ACCOUNT": "7654321"}, {"payments.E004"}),
     (BANK, set()),
 ])  # fmt: skip
