@@ -1,9 +1,16 @@
 """The filters of `icajo.words`, for templates: `{% load icajo %}`."""
 
 from django import template
+from django.utils.html import format_html
 
 from icajo import words
 
 register = template.Library()
-for word in (words.money, words.long_date, words.time_of_day, words.date_time, words.phone, words.file_size):
+for word in (words.money, words.long_date, words.time_of_day, words.date_time, words.file_size):
     register.filter(word.__name__, word)
+
+
+@register.filter
+def phone(number):
+    """A telephone number on a page: it never breaks at the end of a line."""
+    return format_html('<span class="icajo-nowrap">{}</span>', words.phone(number)) if number else ""
