@@ -1,12 +1,13 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import again, changes, documents, drafts, files, link, menu, review, rows, start, steps
+from .views import again, calendar, changes, documents, drafts, files, link, menu, review, rows, start, steps
 
 app_name = "licensing"
 
 urlpatterns = [
     path(_("menu/"), menu.menu, name="menu"),
+    *calendar.addresses,
     path(_("confirm-the-link/"), link.link, name="link"),
     path(_("applications/new/"), start.sector, name="sector"),
     path(_("applications/new/choose/<slug:sector>/"), start.type, name="type"),
