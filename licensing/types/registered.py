@@ -14,7 +14,6 @@ REGISTERED = [
     RegisteredType("distillery", _("Manufacturer’s licence: distillery")),
     RegisteredType("representative", _("Licence to represent a manufacturer")),
     RegisteredType("liquor-delivery", _("Licence to deliver liquor")),
-    RegisteredType("ferment-on-premises", _("Ferment on premises licence")),
     RegisteredType("convenience-store", _("Convenience store licence")),
     RegisteredType("grocery-store", _("Grocery store licence")),
     RegisteredType("bingo-event", _("Bingo event licence")),

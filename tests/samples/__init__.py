@@ -20,16 +20,29 @@ from licensing.judging import required_documents
 from licensing.models import Disclosure, FeeRate
 from licensing.types import LICENCE_TYPES
 
+from . import ferment, liquor, special_occasion
+from .ferment import ferment_answers
 from .liquor import liquor_answers
 from .raffle import raffle_answers
+from .special_occasion import special_occasion_answers
 from .typing import day
 
-__all__ = ["day", "liquor_answers", "raffle_answers"]
+__all__ = ["day", "ferment_answers", "liquor_answers", "raffle_answers", "special_occasion_answers"]
 
 PASSWORD = "Perroquet-7-bleu"
 
 
-ANSWERS = {"raffle": raffle_answers, "liquor-sales": liquor_answers}
+ANSWERS = {
+    "raffle": raffle_answers,
+    "liquor-sales": liquor_answers,
+    "ferment-on-premises": ferment_answers,
+    "special-occasion": special_occasion_answers,
+}
+ABOUT = {  # {type: {request about its licence: pages}, on a day}
+    "liquor-sales": liquor.about,
+    "ferment-on-premises": ferment.about,
+    "special-occasion": special_occasion.about,
+}
 RATES = Path(fees.__file__).with_name("fee_rates.toml")
 
 

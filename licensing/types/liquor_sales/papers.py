@@ -4,10 +4,9 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import OrganizationKind as Kind
 from licensing.definition import Check, Document
 
-from ..alcohol.applicant import INCORPORATED
+from ..alcohol.papers import PAPERS_OF_THE_APPLICANT
 from ..alcohol.people import CONTROL, OWNERSHIP_CHART
 from ..alcohol.premises import Origin, any_outdoors, worked_out_by
 from ..alcohol.procedures import SIGNATURE
@@ -49,30 +48,7 @@ def needs_a_notice(a) -> bool:
 DOCUMENTS = [
     SIGNATURE,
     PLANS,
-    Document(
-        "articles",
-        _("Articles of incorporation, or letters patent"),
-        when=lambda a: a.kind in INCORPORATED,
-        why=_("required because the applicant is incorporated"),
-    ),
-    Document(
-        "partnership-agreement",
-        _("Partnership agreement"),
-        when=lambda a: a.kind in (Kind.PARTNERSHIP, Kind.LIMITED_PARTNERSHIP),
-        why=_("required because the applicant is a partnership"),
-    ),
-    Document(
-        "band-resolution",
-        _("Band council resolution"),
-        when=lambda a: a.kind == Kind.FIRST_NATION,
-        why=_("required because the applicant is a First Nation"),
-    ),
-    Document(
-        "name-registration",
-        _("Registration of the business name"),
-        when=lambda a: bool(a.operating_name),
-        why=_("required because a business name is used"),
-    ),
+    *PAPERS_OF_THE_APPLICANT,
     OWNERSHIP_CHART,
     Document(
         "sealed-calculation",
@@ -85,12 +61,6 @@ DOCUMENTS = [
         _("Description of the interest of the manufacturer"),
         when=lambda a: bool(a.manufacturer_interest) and a.licence_class != LicenceClass.TIED_HOUSE,
         why=_("required because a manufacturer has an interest in the business"),
-    ),
-    Document(
-        "management-agreement",
-        _("Agreement with whoever shares in the profits or runs the business"),
-        when=lambda a: bool(a.third_parties),
-        why=_("required because somebody else shares in the business"),
     ),
     *(letter_at_hand(letter) for letter in Letter),
 ]
