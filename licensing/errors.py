@@ -53,3 +53,15 @@ class ChecksOpen(Exception):
     def __init__(self, checks):
         super().__init__(checks)
         self.checks = checks
+
+
+class TooSoon(Exception):
+    """Asked for too often: it can be asked again at `until`."""
+
+    def __init__(self, until):
+        super().__init__(until)
+        self.until = until
+
+
+class WrongCode(Exception):
+    """Not the six digits that were mailed, or they are too old, or were tried too often."""

@@ -10,6 +10,7 @@ from icajo.journey import Journey
 from icajo.words import long_date
 
 from .definition import Effect, Purpose, Rule
+from .disclosing import ON_ITS_WAY, Place, Status, board
 from .standing import standing
 
 DOCUMENTS = "documents"  # the page of papers to attach, which is no step of the journey
@@ -58,8 +59,30 @@ def too_late(application, journey: Journey, on: date) -> list[Problem]:
 
 
 def problems_of_page(application, journey: Journey, step, on: date) -> list[Problem]:
-    """What keeps the applicant on one page."""
-    return problems_on(application.procedure.rules, journey, step, on)
+    """What keeps the applicant on one page: its answers, the rules, and the people of its list who are to disclose."""
+    found = problems_on(application.procedure.rules, journey, step, on)
+    return found + (undisclosed(application, step) if step.repeats and not found else [])
+
+
+def undisclosed(application, step) -> list[Problem]:
+    """Those of this list whose link was not sent or, where the procedure waits for them, who have not completed."""
+    waits = application.procedure.disclosed
+    return [
+        Problem(step.slug, str(step.title), step.names()[0], what_is_missing(place, waits), place.asked.row)
+        for place in board(application, step.slug)
+        if not (place.is_done if waits else place.status in ON_ITS_WAY)
+    ]
+
+
+def what_is_missing(place: Place, waits: bool) -> str:
+    said = {
+        Status.PREPARED: _("Send the disclosure to %(name)s"),
+        Status.NOT_ME: _("%(name)s answered not to be the right person: correct the address, or replace the person"),
+        Status.BOUNCED: _("The letter to %(name)s came back: correct the address"),
+        Status.EXPIRED: _("The link of %(name)s has expired: send another"),
+    }
+    late = _("%(name)s has not completed the disclosure yet") if waits else ""
+    return said.get(place.status, late) % {"name": place.asked.name or place.asked.email or _("this line")}
 
 
 def problems_on(rules: Sequence[Rule], journey: Journey, step, on: date) -> list[Problem]:
@@ -91,10 +114,14 @@ def required_documents(application, journey: Journey | None = None):
 
 
 def missing_documents(application, journey: Journey) -> list[Problem]:
-    have = {document.code for document in application.documents.all()}
+    return missing_among(required_documents(application, journey), {d.code for d in application.documents.all()})
+
+
+def missing_among(documents, have: set[str]) -> list[Problem]:
+    """One problem for each of these documents whose code is not among those that are there."""
     return [
         Problem(DOCUMENTS, _("Documents to attach"), d.code, _("Attach this document: %(label)s") % {"label": d.label})
-        for d in required_documents(application, journey)
+        for d in documents
         if d.code not in have
     ]
 

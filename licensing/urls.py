@@ -1,7 +1,24 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import again, calendar, changes, documents, drafts, files, link, menu, review, rows, start, steps
+from .views import (
+    again,
+    calendar,
+    changes,
+    disclose,
+    disclosure_pages,
+    disclosure_receipt,
+    disclosures,
+    documents,
+    drafts,
+    files,
+    link,
+    menu,
+    review,
+    rows,
+    start,
+    steps,
+)
 
 app_name = "licensing"
 
@@ -26,6 +43,13 @@ urlpatterns = [
     path(_("applications/<str:ref>/send-documents/"), files.send_documents, name="send_documents"),
     path(_("applications/<str:ref>/reply/"), files.reply, name="reply"),
     path(_("applications/<str:ref>/withdraw/"), files.withdraw, name="withdraw"),
+    path(_("applications/<str:ref>/disclosures/"), disclosures.disclosures, name="disclosures"),
+    path(_("applications/<str:ref>/disclosures/send/"), disclosures.send, name="send_disclosures"),
+    path(_("applications/<str:ref>/disclosures/<int:pk>/resend/"), disclosures.resend, name="resend_disclosure"),
+    path(_("applications/<str:ref>/disclosures/<int:pk>/correct/"), disclosures.correct, name="correct_disclosure"),
+    path(_("applications/<str:ref>/disclosures/<int:pk>/replace/"), disclosures.replace, name="replace_disclosure"),
+    path(_("applications/<str:ref>/disclosures/<int:pk>/remove/"), disclosures.remove, name="remove_disclosing"),
+    path(_("applications/<str:ref>/disclosures/<slug:row>/mine/"), disclosures.own, name="own_disclosure"),
     path(_("applications/<str:ref>/<slug:slug>/"), steps.step, name="step"),
     path(_("applications/<str:ref>/<slug:slug>/add/"), rows.add, name="add_row"),
     path(_("applications/<str:ref>/<slug:slug>/<slug:row>/"), rows.row, name="row"),
@@ -37,4 +61,26 @@ urlpatterns = [
     path(_("my-licences/<str:number>/"), changes.licence, name="licence"),
     path(_("my-licences/<str:number>/versions/<int:version>/"), changes.version, name="version"),
     path(_("change-request/"), changes.choose_licence, name="choose_licence"),
+    # for invited people, who have no account
+    path(_("disclosure/link/<str:token>/"), disclose.link, name="disclosure_link"),
+    path(_("disclosure/"), disclose.start, name="disclosure"),
+    path(_("disclosure/code/"), disclose.code, name="disclosure_code"),
+    path(_("disclosure/earlier/"), disclose.earlier, name="disclosure_earlier"),
+    path(_("disclosure/not-me/"), disclose.not_me, name="disclosure_not_me"),
+    path(_("disclosure/new-link/"), disclose.new_link, name="disclosure_new_link"),
+    path(_("disclosure/documents/"), disclosure_pages.documents, name="disclosure_documents"),
+    path(_("disclosure/documents/<int:pk>/"), disclosure_pages.document, name="disclosure_document"),
+    path(
+        _("disclosure/documents/<int:pk>/remove/"), disclosure_pages.remove_document, name="disclosure_remove_document"
+    ),
+    path(_("disclosure/review/"), disclosure_pages.review, name="disclosure_review"),
+    path(_("disclosure/receipt/"), disclosure_receipt.receipt, name="disclosure_receipt"),
+    path(_("disclosure/receipt/pdf/"), disclosure_receipt.receipt_pdf, name="disclosure_receipt_pdf"),
+    path(_("disclosure/receipt/<int:pk>/"), disclosure_receipt.sent_document, name="disclosure_sent_document"),
+    path(_("disclosure/pages/<slug:slug>/"), disclosure_pages.step, name="disclosure_step"),
+    path(_("disclosure/pages/<slug:slug>/add/"), disclosure_pages.add, name="disclosure_add_row"),
+    path(_("disclosure/pages/<slug:slug>/<slug:row>/"), disclosure_pages.row, name="disclosure_row"),
+    path(
+        _("disclosure/pages/<slug:slug>/<slug:row>/remove/"), disclosure_pages.remove_row, name="disclosure_remove_row"
+    ),
 ]

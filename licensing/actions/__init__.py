@@ -1,6 +1,8 @@
 """Everything that changes an application or a licence.  One verb, one function, one transaction."""
 
 from .decisions import approve, ask, close_check, refuse, take
+from .disclosure_clock import purge_disclosures, remind_disclosures
+from .disclosures import readdress_disclosure, remove_disclosing, resend_disclosure, send_disclosures
 from .drafts import attach, detach, discard, remove_row, save_row, save_step, start
 from .filing import complete, reassess, reply, seal, send_document, submit, unseal, withdraw
 from .forgotten import lapse, remind
@@ -10,7 +12,8 @@ from .renewals import start_again, start_procedure
 
 __all__ = [
     "add_condition", "approve", "ask", "attach", "close_check", "complete", "detach", "discard", "funds_arrived",
-    "funds_returned", "lapse", "lift", "reassess", "refuse", "remind", "remove_condition", "remove_row", "reply",
-    "revoke", "save_row", "save_step", "seal", "send_back", "send_document", "start", "start_again", "start_procedure",
-    "submit", "suspend", "take", "unseal", "withdraw",
+    "funds_returned", "lapse", "lift", "purge_disclosures", "readdress_disclosure", "reassess", "refuse", "remind",
+    "remind_disclosures", "remove_condition", "remove_disclosing", "remove_row", "reply", "resend_disclosure",
+    "revoke", "save_row", "save_step", "seal", "send_back", "send_disclosures", "send_document", "start",
+    "start_again", "start_procedure", "submit", "suspend", "take", "unseal", "withdraw",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from ..fees import Assessment, assess
 from ..judging import in_the_way, problems_of
 from ..models import Application, Document, Round
 from ..wording import declaration
+from .disclosures import look_again
 
 
 @transaction.atomic
@@ -119,6 +120,7 @@ def submit(application: Application, *, by: User, at: datetime, funds_to_come: b
             application.checks.get_or_create(code=check.code)
     if funds_to_come:
         application.checks.create(code=FUNDS.code)
+    look_again(application, at=at)
 
 
 @transaction.atomic
@@ -143,6 +145,7 @@ def reply(application: Application, *, by: User, on: date, text: str) -> Round:
     if assessment.total != application.fee:
         application.checks.get_or_create(code=FEE_DIFFERENCE.code)
     transition(application, "reply", by=by, note=text)
+    look_again(application, at=timezone.now())
     request.save(update_fields=["answer", "answered_at"])
     return round
 

@@ -1,5 +1,7 @@
 """People disclose to the regulator alone: whoever applies sees whether, never what."""
 
+from datetime import timedelta
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -9,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from icajo.models import Letter, StoredFile
 
+from ..states import DECIDED, State
 from .applications import Application
 
 PERSON = settings.AUTH_USER_MODEL
+VALID_FOR = timedelta(days=365)  # a completed disclosure serves again for another file
 
 
 class Disclosure(models.Model):
@@ -35,6 +39,10 @@ class Disclosure(models.Model):
 
     def __str__(self):
         return self.number
+
+    @property
+    def valid_until(self):
+        return self.completed_at + VALID_FOR
 
 
 class DisclosedPaper(models.Model):
@@ -72,6 +80,19 @@ class Reading(models.Model):
         return f"{self.disclosure_id}: {self.by_id}"
 
 
+class InvitationQuerySet(models.QuerySet):
+    def lasting(self):
+        """Those that did not end before they were answered; without what is sealed, which no list shows."""
+        return self.filter(ended_as="").defer("sealed_token", "disclosure__sealed", "letter__body")
+
+    def usable(self, at):
+        """Those whose link still opens something at this moment."""
+        open_files = self.exclude(application__state__in=[*DECIDED, State.LAPSED])
+        return open_files.filter(ended_as="", expires_at__gt=at).filter(
+            Q(disclosure=None) | Q(disclosure__completed_at=None)
+        )
+
+
 class Invitation(models.Model):
     """One person or entity of an application, asked to disclose by a link sent to their own address."""
 
@@ -84,6 +105,7 @@ class Invitation(models.Model):
     )
     step = models.CharField(_("page"), max_length=40)  # whose list the person is on
     row = models.CharField(_("row"), max_length=40)
+    listed_as = models.CharField(max_length=64, editable=False, default="")  # a digest of the line it was sent for
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail address"))
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
@@ -91,6 +113,7 @@ class Invitation(models.Model):
     token_hash = models.CharField(
         max_length=64, unique=True, editable=False
     )  # of the link that works; a new one ends it
+    sealed_token = models.TextField(editable=False, default="")  # for the letters that repeat the link
     letter = models.ForeignKey(Letter, models.PROTECT, null=True, related_name="+", verbose_name=_("letter"))
     sent_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", verbose_name=_("sent by"))
     sent_at = models.DateTimeField(_("sent"), default=timezone.now)
@@ -102,6 +125,8 @@ class Invitation(models.Model):
     disclosure = models.ForeignKey(
         Disclosure, models.PROTECT, null=True, related_name="invitations", verbose_name=_("disclosure")
     )  # begun; several where a person agreed that an earlier one serves again
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation to disclose")
@@ -115,6 +140,20 @@ class Invitation(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def completed_at(self):
+        return self.disclosure and self.disclosure.completed_at
+
+    def is_usable(self, at) -> bool:
+        """Does its link still open something?"""
+        closed = self.ended_as or self.completed_at or self.application.state in {*DECIDED, State.LAPSED}
+        return not closed and self.expires_at > at and self.is_listed
+
+    @property
+    def is_listed(self) -> bool:
+        """Is the person still on the list that the link was sent from?"""
+        return any(row.get("id") == self.row for row in self.application.answers.get(self.step) or [])
 
 
 class MailedCode(models.Model):

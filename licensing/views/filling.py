@@ -5,8 +5,10 @@ An application is one thing to fill, what a person discloses is another; the pag
 
 from typing import Any, Protocol
 
+from django.contrib import messages
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from icajo.journey import Journey
 from icajo.words import phone
@@ -14,6 +16,7 @@ from icajo.words import phone
 from .. import actions
 from ..casework import may_edit
 from ..judging import DOCUMENTS, Problem, problems_of_page
+from .disclosures import lines
 from .wizard import page_url, today
 
 
@@ -58,7 +61,8 @@ class Filling(Protocol):
 
     def draft_saved(self, request) -> None: ...  # the person asked for it and may leave now
     def row_saved(self, request, page, row: str) -> None: ...  # and goes back to the list
-    def context(self, page) -> dict: ...  # what the frame and the list print
+    def lines(self, page) -> dict[str, dict]: ...  # {row: where its disclosure stands}, for a list of people
+    def context(self, page) -> dict: ...  # what the frame prints
 
 
 def find_step(filling, slug):
@@ -174,7 +178,13 @@ class OfApplication:
         pass
 
     def row_saved(self, request, page, row):
-        pass
+        if self.lines(page).get(row, {}).get("twice"):
+            messages.warning(request, _("This address stands on the list more than once: is it right?"))
+
+    def lines(self, page):
+        if not any(one.step == page.slug for one in self.application.type.disclosing):
+            return {}
+        return {one["place"].asked.row: one for one in lines(self.application, self.by, page.slug)}
 
     def context(self, page):
         return {"application": self.application}

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from icajo.journey import seen, shown_answers
 
+from ..disclosing import Status
 from ..errors import ChangedElsewhere, NotNow
 from ..judging import in_the_way
 from .filling import OfApplication, find_step
@@ -54,6 +55,7 @@ def list_context(request, filling, page, problems):
     journey, fixing = filling.journey, asks_to_fix(request)
     kept = ON_THE_WAY_BACK if fixing else ""
     wrong = {row for row, _name, _message in journey.problems(page)}
+    lines = filling.lines(page)
     shown = [
         {
             "id": one["id"],
@@ -61,6 +63,7 @@ def list_context(request, filling, page, problems):
             "wrong": one["id"] in wrong,
             "url": filling.row_url(page.slug, one["id"]) + (kept or ("?judge=1" if one["id"] in wrong else "")),
             "remove_url": filling.remove_url(page.slug, one["id"]) + kept,
+            "line": lines.get(one["id"]),
         }
         for one in filling.answers.get(page.slug) or []
     ]
@@ -68,6 +71,8 @@ def list_context(request, filling, page, problems):
         "filling": filling,
         "step": page,
         "rows": shown,
+        "discloses": bool(lines),
+        "unsent": any(one["place"].status == Status.PREPARED for one in lines.values()),
         "list_name": page.names()[0],
         "headings": [page.base_fields[name].label for name in page.headings],
         "problems": [(problem, where(filling, page, problem, fixing)) for problem in problems],

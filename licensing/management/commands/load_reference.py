@@ -18,7 +18,7 @@ ROLES = {
         "licensing.view_document", "licensing.view_event", "licensing.view_check", "licensing.view_informationrequest",
         "licensing.view_feerate", "licensing.view_condition", "accounts.view_organization", "accounts.view_user",
         "accounts.view_membership", "icajo.view_letter", "accounts.view_address", "accounts.view_person",
-        "accounts.view_role",
+        "accounts.view_role", "licensing.view_invitation", "licensing.read_disclosure",
     ],
     "Finance officers": [
         "licensing.view_application", "licensing.view_feerate", "licensing.add_feerate", "licensing.change_feerate",
@@ -33,7 +33,7 @@ ROLES = {
         "licensing.view_application", "licensing.view_licence", "accounts.view_user", "accounts.view_organization",
         "accounts.view_membership", "accounts.add_membership", "accounts.change_membership",
         "accounts.view_accesscode", "accounts.add_accesscode", "accounts.change_accesscode",
-        "accounts.view_accesscodeuse", "accounts.view_codetry", "icajo.view_letter",
+        "accounts.view_accesscodeuse", "accounts.view_codetry", "icajo.view_letter", "icajo.print_letter",
         "submissions.view_inquiry", "submissions.change_inquiry", "accounts.help_sign_in",
         "accounts.change_organization", "accounts.view_address", "accounts.add_address", "accounts.change_address",
         "accounts.view_person", "accounts.add_person", "accounts.change_person", "accounts.view_role",
