@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from icajo.journey import seen, shown_answers
+from icajo.journey.transcript import totals
 
 from ..disclosing import Status
 from ..errors import ChangedElsewhere, NotNow
@@ -75,6 +76,7 @@ def list_context(request, filling, page, problems):
         "unsent": any(one["place"].status == Status.PREPARED for one in lines.values()),
         "list_name": page.names()[0],
         "headings": [page.base_fields[name].label for name in page.headings],
+        "totals": totals(journey, page, filling.answers.get(page.slug)) if shown else [],
         "problems": [(problem, where(filling, page, problem, fixing)) for problem in problems],
         "add_url": filling.add_url(page.slug) + kept,
         "trail": trail(filling, journey, page.slug),
