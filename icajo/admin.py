@@ -1,12 +1,17 @@
-"""Staff read the letters and the files; nobody writes them here.  A letter that failed may be sent again."""
+"""Staff read the letters and the files; nobody writes them here.
+
+A letter that failed may be sent again or printed, those for people without e-mail are printed in batches, and what
+reached nobody is a list of its own.
+"""
 
 import re
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from icajo import mail, queue
+from icajo import mail, queue, sheets
 from icajo.models import Letter, StoredFile
 
 TOKEN = re.compile(r"(?<=/)[^/\s]{20,}(?=/)")  # a part of an address too long to be a word
@@ -23,26 +28,30 @@ class ReadOnly(admin.ModelAdmin):
         return False
 
 
+class ToFollowUp(admin.SimpleListFilter):
+    """Letters that reached nobody: a task for the staff until somebody has taken it up."""
+
+    title = _("to follow up")
+    parameter_name = "follow-up"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("reached nobody"))]
+
+    def queryset(self, request, letters):
+        return letters.to_follow_up() if self.value() else letters
+
+
 @admin.register(Letter)
 class LetterAdmin(ReadOnly):
     list_display = ["written_at", "to", "subject", "language", "state", "attempts"]
-    list_filter = ["state", "language"]
+    list_filter = [ToFollowUp, "state", "language"]
     search_fields = ["to", "subject", "key"]
     date_hierarchy = "written_at"
     fields = [
-        "to",
-        "language",
-        "subject",
-        "text",
-        "files",
-        "state",
-        "attempts",
-        "error",
-        "written_at",
-        "due_at",
-        "sent_at",
-    ]
-    actions = ["send_again"]
+        "to", "postal_address", "language", "subject", "text", "files", "state", "attempts", "error", "written_at",
+        "due_at", "sent_at", "followed_up_at",
+    ]  # fmt: skip
+    actions = ["send_again", "print_sheets", "mark_as_printed", "print_instead", "mark_as_followed_up"]
 
     @admin.display(description=_("text"))
     def text(self, letter):
@@ -55,6 +64,48 @@ class LetterAdmin(ReadOnly):
         count = failed.update(state=Letter.State.QUEUED, attempts=0, due_at=timezone.now())
         queue.after_commit("icajo.deliver_letters")
         self.message_user(request, _("Letters to be sent again: %(count)s") % {"count": count})
+
+    def has_print_permission(self, request):
+        return request.user.has_perm("icajo.print_letter")
+
+    @admin.action(description=_("Print the chosen letters (one PDF)"), permissions=["print"])
+    def print_sheets(self, request, letters):
+        """Nothing is marked by it: paper jams."""
+        chosen = list(letters.filter(state=Letter.State.TO_PRINT).order_by("pk")[: sheets.MOST + 1])
+        if not chosen or len(chosen) > sheets.MOST:
+            text = _("Choose letters to be printed, %(most)s at most.") % {"most": sheets.MOST}
+            return self.message_user(request, text, messages.WARNING)
+        response = HttpResponse(sheets.printed(chosen), content_type="application/pdf")
+        response["Content-Disposition"] = f'attachment; filename="{timezone.localdate():%Y-%m-%d}-{len(chosen)}.pdf"'
+        self.note(request, chosen, "PDF")
+        return response
+
+    @admin.action(description=_("Mark the chosen letters as printed"), permissions=["print"])
+    def mark_as_printed(self, request, letters):
+        self.move(request, letters.filter(state=Letter.State.TO_PRINT), Letter.State.PRINTED, sent_at=timezone.now())
+
+    @admin.action(description=_("Print instead of sending, where the postal address is known"), permissions=["print"])
+    def print_instead(self, request, letters):
+        known = letters.filter(state=Letter.State.FAILED).exclude(postal_address="")
+        self.move(request, known, Letter.State.TO_PRINT)
+
+    @admin.action(description=_("Mark the chosen letters as followed up"), permissions=["print"])
+    def mark_as_followed_up(self, request, letters):
+        chosen = list(letters.to_follow_up())
+        letters.to_follow_up().update(followed_up_at=timezone.now())
+        self.note(request, chosen, str(_("followed up")))
+        self.message_user(request, _("Letters changed: %(count)s") % {"count": len(chosen)})
+
+    def move(self, request, letters, state, **facts):
+        chosen = list(letters)
+        letters.update(state=state, **facts)
+        self.note(request, chosen, str(state.label))
+        self.message_user(request, _("Letters changed: %(count)s") % {"count": len(chosen)})
+
+    def note(self, request, letters, text):
+        """Who did it, and when, is in the history of each."""
+        for letter in letters:
+            self.log_change(request, letter, text)
 
 
 @admin.register(StoredFile)

@@ -77,7 +77,9 @@ def _press():
         document = page.render(stylesheets=[sheet], font_config=fonts, **OPTIONS)
         document.metadata.title = title
         document.metadata.attachments = []  # a paper carries no file, whatever its text says
-        return document.write_pdf(finisher=_add_scopes, pdf_identifier=_identifier(html, title), **OPTIONS)
+        spoken = [section.get("lang") for section in root.iter("section") if section.get("lang")]
+        finish = functools.partial(_finish, spoken=spoken)
+        return document.write_pdf(finisher=finish, pdf_identifier=_identifier(html, title), **OPTIONS)
 
     return press
 
@@ -107,9 +109,27 @@ def _fetcher():
     return OurFontsAndInlinePictures(allowed_protocols=["data"], allow_redirects=False)
 
 
-def _add_scopes(document, pdf):
-    """Say of each header cell whether it heads a row or a column: PDF/UA asks for it, WeasyPrint does not write it."""
+def _finish(document, pdf, spoken):
+    """What PDF/UA asks for and WeasyPrint does not write."""
     things = {thing.reference: thing for thing in pdf.objects if isinstance(thing, dict)}
+    _add_scopes(things)
+    if spoken:
+        _add_languages(things, spoken)
+
+
+def _add_languages(things, spoken):
+    """Say of each section which language it is in.  Each has one h1; a part of it on a further page has none."""
+    language, left = None, iter(spoken)
+    for thing in things.values():
+        if thing.get("S") == "/Sect":
+            if any(things[kid].get("S") == "/H1" for kid in thing["K"] if kid in things):
+                language = next(left, language)
+            if language:
+                thing["Lang"] = f"({language})".encode("ascii")
+
+
+def _add_scopes(things):
+    """Say of each header cell whether it heads a row or a column."""
     for thing in things.values():
         if thing.get("S") == "/TH":
             beside = [things[kid]["S"] for kid in things[thing["P"]]["K"] if kid in things]

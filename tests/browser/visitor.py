@@ -118,7 +118,7 @@ class Visitor:
         self.page.get_by_label(self.say(message), exact=True).check()
 
     def fill(self, **answers):
-        """Each question by its name: text, a choice by its value, a day in three boxes, True for a box to tick."""
+        """Each question by its name: text, a choice by its value, a day in three boxes, True for a box to tick or several."""
         for name, answer in answers.items():
             if isinstance(answer, date):
                 for part in ("year", "month", "day"):
@@ -128,6 +128,9 @@ class Visitor:
             match box.first.get_attribute("type") or box.first.evaluate("box => box.tagName"):
                 case "radio":
                     self.page.locator(f"[name={name}][value='{answer}']").check()
+                case "checkbox" if isinstance(answer, list):
+                    for one in answer:
+                        self.page.locator(f"[name={name}][value='{one}']").check()
                 case "checkbox":
                     box.set_checked(answer)
                 case "SELECT":
