@@ -134,9 +134,7 @@ def fill(client, today=None):
     for code in ("identity", "court-papers"):
         paper = samples.photo()
         paper.name = Canary.PAPER.value
-        client.post(
-            reverse("licensing:disclosure_documents"), {"action": "televerser", "code": code, "file": paper}
-        )
+        client.post(reverse("licensing:disclosure_documents"), {"action": "televerser", "code": code, "file": paper})
 
 
 def send(client):
