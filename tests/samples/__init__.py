@@ -15,6 +15,7 @@ from accounts.actions import activate
 from accounts.models import User
 from icajo import uploads
 from licensing import actions, fees
+from licensing.definition import NEW
 from licensing.disclosing import asked_of
 from licensing.judging import required_documents
 from licensing.models import Disclosure, FeeRate
@@ -44,6 +45,15 @@ ABOUT = {  # {type: {request about its licence: pages}, on a day}
     "special-occasion": special_occasion.about,
 }
 RATES = Path(fees.__file__).with_name("fee_rates.toml")
+
+
+def answers_of(type, procedure, on: date) -> dict:
+    """Good answers to one thing that can be asked: of a new licence, or about one that says what its sample does."""
+    new = ANSWERS[type.code](on)
+    own = ABOUT[type.code](on)[procedure.code] if procedure.code != NEW else {}
+    return {
+        step.slug: page for step in procedure.steps if (page := own.get(step.slug, new.get(step.slug))) is not None
+    }
 
 
 def person(email="amelie@example.org", **facts) -> User:

@@ -55,6 +55,7 @@ def about(on: date) -> dict[str, dict]:
                 legal_name="Taverne du Lac inc.", corporation_number="1000999999", contact_email="lac@example.org"
             ),
             "associates": [alcohol.associate("Mei Chen", share="100", roles=("director", "shareholder"))],
+            "questions": alcohol.questions(tcv_number="TCV7654321"),
         },
         "address": {"address-change": {"address_from": soon, "address_explained": "Nouveau bureau."}},
         "name": {"name-change": {"name_kind": "legal", "name_from": soon}},
