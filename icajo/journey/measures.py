@@ -42,7 +42,9 @@ class Percent(Plain, forms.DecimalField):
 
     def in_words(self, value):
         locale = "en_CA" if get_language() == "en" else "fr_CA"
-        return format_percent(value / HUNDRED, "#,##0.## %" if locale == "fr_CA" else "#,##0.##%", locale=locale)
+        return format_percent(
+            value / HUNDRED, "#,##0.##\N{NO-BREAK SPACE}%" if locale == "fr_CA" else "#,##0.##%", locale=locale
+        )
 
 
 class TimeOfDay(Plain, forms.Field):

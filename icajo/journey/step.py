@@ -34,6 +34,7 @@ class Step(Drawn, forms.Form):
     intro = ""
     from_profile: dict[str, str] = {}  # {question: name of a profile fact}, copied when `use_my_information` is ticked
     repeats = False
+    after_papers = False  # asked once the papers are attached, where the others come before
     do_not_call_in_templates = True  # `{{ step.title }}` needs no form
 
     def __init_subclass__(cls, **kwargs):

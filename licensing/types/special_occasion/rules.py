@@ -4,6 +4,7 @@ Hours are counted in minutes from midnight of the day on which the night began: 
 """
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ HOUR = 60
 FIRST, LAST, LAST_OF_THE_YEAR = 9 * HOUR, 26 * HOUR, 27 * HOUR
 PRIVATE_INDOORS_DAYS, OTHERS_DAYS = 10, 30  # before the event
 MANY_PEOPLE, TOLD_DAYS, TOLD_DAYS_OF_MANY = 5000, 30, 60
-PERSON_OUTDOORS = 1.11  # m²
+PERSON_OUTDOORS = Decimal("1.11")  # m²
 SOON_ISSUED = (Event.PRIVATE, Event.PUBLIC)  # usually in one business day, say the newer pages
 
 
