@@ -1,11 +1,15 @@
 """What is owed: the type's rule applied to the dated rates."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
+
+from icajo.journey import Journey
+from icajo.words import money
 
 from .models import Application, FeeRate, Waiver
 
@@ -47,6 +51,21 @@ def assess(application: Application, on: date, *, rates: Rates | None = None) ->
     if waiver := next(iter(approved), None):
         return Assessment(Decimal(0), [*lines, exemption(waiver, total)])
     return Assessment(total, lines)
+
+
+def prices(application: Application, step, question: str, on: date) -> dict[str, str]:
+    """{choice of the question: what the application would cost}, of those whose rate is set."""
+    stored = application.answers.get(step.slug) or {}
+    found = {}
+    for choice, _label in step.base_fields[question].choices:
+        answers = {**application.answers, step.slug: {**stored, question: choice}}
+        known = Journey(application.procedure.steps, answers).answers
+        with suppress(FeeRate.DoesNotExist):
+            lines = application.procedure.fee(
+                application.purpose, known, lambda code: FeeRate.objects.in_force(code, on).amount
+            )
+            found[choice] = money(sum((line.amount for line in lines), Decimal(0)))
+    return found
 
 
 def exemption(waiver: Waiver, total: Decimal) -> dict:

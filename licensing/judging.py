@@ -14,6 +14,7 @@ from .disclosing import ON_ITS_WAY, Place, Status, board
 from .standing import standing
 
 DOCUMENTS = "documents"  # the page of papers to attach, which is no step of the journey
+REVIEW = "review"
 
 
 @dataclass(frozen=True)
@@ -129,3 +130,9 @@ def missing_among(documents, have: set[str]) -> list[Problem]:
 def in_the_way(problems: list[Problem]) -> list[Problem]:
     """Those that are more than a warning."""
     return [problem for problem in problems if not problem.warning]
+
+
+def in_order(journey) -> list[str]:
+    """The names of all pages as they follow each other: the steps, the papers at their place, the last look."""
+    before = [step.slug for step in journey.steps if not step.after_papers]
+    return [*before, DOCUMENTS, *(step.slug for step in journey.steps if step.after_papers), REVIEW]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .judging import in_the_way, missing_documents, problems_of_page
+from .judging import DOCUMENTS, REVIEW, in_order, in_the_way, missing_documents, problems_of_page
 
 STATUSES = {  # words and tone; what is done is plain words
     "done": (gettext_lazy("Completed"), ""),
@@ -40,15 +40,16 @@ class Task:
 
 
 def task_list(application, on: date) -> list[Task]:
-    """One task a step, then the documents and the review."""
+    """One task a page: the steps, the documents at their place, the review."""
     journey = application.journey
-    tasks = [task_of(application, journey, step, on) for step in journey.steps]
+    tasks = {step.slug: task_of(application, journey, step, on) for step in journey.steps}
     missing = missing_documents(application, journey)
     papers = "done" if not missing else "begun" if application.documents.exists() else "to-do"
-    tasks.append(Task(_("Documents to attach"), reverse("licensing:documents", args=[application.ref]), papers))
-    ready = all(task.state == "done" for task in tasks)
+    tasks[DOCUMENTS] = Task(_("Documents to attach"), reverse("licensing:documents", args=[application.ref]), papers)
+    ready = all(task.state == "done" for task in tasks.values())
     review = reverse("licensing:review", args=[application.ref])
-    return [*tasks, Task(_("Check, pay and send"), review, "to-do" if ready else "waiting")]
+    tasks[REVIEW] = Task(_("Check, pay and send"), review, "to-do" if ready else "waiting")
+    return [tasks[slug] for slug in in_order(journey)]
 
 
 def task_of(application, journey, step, on):

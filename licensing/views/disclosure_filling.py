@@ -85,6 +85,9 @@ class OfDisclosure:
     def problems_on(self, page):
         return problems_on(self.asked.rules, self.journey, page, today())
 
+    def hints(self, page):
+        return {}
+
     def save_step(self, page, typed, started_from):
         disclosing.save_disclosed_step(self.invitation, page, typed, at=timezone.now(), started_from=started_from)
         self.refresh()

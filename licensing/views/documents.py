@@ -19,7 +19,7 @@ from ..errors import NotNow
 from ..judging import DOCUMENTS, missing_documents, required_documents
 from ..models import Document
 from ..types import LICENCE_TYPES
-from .wizard import BACK, LANGUAGE, NEXT, asked_action, find, in_other_language, no_longer, page_url, trail
+from .wizard import BACK, LANGUAGE, NEXT, asked_action, find, in_other_language, neighbour, no_longer, page_url, trail
 
 UPLOAD = "televerser"
 
@@ -91,10 +91,8 @@ def follow(request, application, action):
     here = page_url(application, DOCUMENTS)
     if action.startswith(LANGUAGE):
         return in_other_language(here, action)
-    if action == NEXT:
-        return redirect("licensing:review", application.ref)
-    if action == BACK:
-        return redirect(page_url(application, application.journey.steps[-1].slug))
+    if action in (NEXT, BACK):
+        return redirect(neighbour(application, DOCUMENTS, 1 if action == NEXT else -1))
     messages.success(request, _("Your draft is saved."))
     return redirect(here)
 

@@ -15,9 +15,10 @@ from icajo.words import phone
 
 from .. import actions
 from ..casework import may_edit
-from ..judging import DOCUMENTS, Problem, problems_of_page
+from ..fees import prices
+from ..judging import Problem, problems_of_page
 from .disclosures import lines
-from .wizard import page_url, today
+from .wizard import neighbour, page_url, today
 
 
 class Filling(Protocol):
@@ -52,6 +53,7 @@ class Filling(Protocol):
 
     def proposed(self, page, typed: dict) -> dict: ...  # the empty boxes filled with what is known
     def problems_on(self, page) -> list[Problem]: ...
+    def hints(self, page) -> dict[str, dict[str, str]]: ...  # {question: {choice: what is said under it}}
 
     # each raises NotNow and, the first two, ChangedElsewhere and TooMuch
     def save_step(self, page, typed: dict, started_from: str) -> None: ...
@@ -140,12 +142,10 @@ class OfApplication:
         """The page after this one; the reply itself, where an officer opened this page again."""
         if not self.application.is_draft:
             return reverse("licensing:reply", args=[self.application.ref])
-        after = self.journey.after(page)
-        return self.url(after.slug if after else DOCUMENTS)
+        return neighbour(self.application, page.slug, 1)
 
     def back_url(self, page):
-        before = self.journey.before(page)
-        return self.url(before.slug) if before else self.home
+        return neighbour(self.application, page.slug, -1)
 
     def elsewhere(self):
         return f"{reverse('licensing:elsewhere', args=[self.application.type_code])}?file={self.application.ref}"
@@ -161,6 +161,11 @@ class OfApplication:
 
     def problems_on(self, page):
         return problems_of_page(self.application, self.journey, page, today())
+
+    def hints(self, page):
+        """What each choice costs, where the fee depends on it."""
+        priced = [name for name, field in page.base_fields.items() if getattr(field, "priced", False)]
+        return {name: prices(self.application, page, name, today()) for name in priced}
 
     def save_step(self, page, typed, started_from):
         self.application = actions.save_step(self.application, page, typed, by=self.by, started_from=started_from)

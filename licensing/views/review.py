@@ -19,11 +19,11 @@ from icajo.words import money
 from .. import actions
 from ..errors import FeeChanged, Incomplete, NotNow
 from ..fees import assess, explained
-from ..judging import DOCUMENTS, in_the_way, problems_of
+from ..judging import DOCUMENTS, REVIEW, in_the_way, problems_of
 from ..rounds import as_recorded, untouched
 from ..states import State
 from ..wording import declaration
-from .wizard import BACK, LANGUAGE, asked_action, find, in_other_language, page_url, today, trail
+from .wizard import BACK, LANGUAGE, asked_action, find, in_other_language, neighbour, page_url, today, trail
 
 PAY, CART = "payer", "panier"
 
@@ -52,7 +52,7 @@ def send(request, application):
     if action.startswith(LANGUAGE):
         return in_other_language(reverse("licensing:review", args=[application.ref]), action)
     if action == BACK:
-        return redirect(page_url(application, DOCUMENTS))
+        return redirect(neighbour(application, REVIEW, -1))
     form = Declaration(request.POST)
     if action not in (PAY, CART) or not form.is_valid():
         return show(request, application, form if action in (PAY, CART) else Declaration())
@@ -83,7 +83,7 @@ def fee_seen(request):
 
 def show(request, application, form):
     problems = problems_of(application, today())
-    context = {"application": application, "trail": trail(application, application.journey, "review")}
+    context = {"application": application, "trail": trail(application, application.journey, REVIEW)}
     if in_the_way(problems):
         return render(
             request, "licensing/errors.html", context | {"problems": by_page(application, in_the_way(problems))}

@@ -96,6 +96,8 @@ def judge(form, filling):
 
 def show(request, filling, page, form, theirs=None):
     journey = filling.journey
+    for question, hints in filling.hints(page).items():
+        form.fields[question].hints = hints
     context = filling.context(page) | {
         "filling": filling,
         "step": page,

@@ -12,7 +12,7 @@ from accounts.models import place_of
 from icajo.journey import seen
 from icajo.words import time_of_day
 
-from ..judging import DOCUMENTS
+from ..judging import DOCUMENTS, REVIEW, in_order
 from ..models import Application
 from ..permissions import may_open
 
@@ -47,7 +47,9 @@ def with_places(request, step, typed):
 
 
 def page_url(application, slug):
-    """The address of a step of this application, or of its page of documents."""
+    """The address of a step of this application, of its page of documents or of the last look."""
+    if slug == REVIEW:
+        return reverse("licensing:review", args=[application.ref])
     if slug == DOCUMENTS:
         return reverse("licensing:documents", args=[application.ref])
     return reverse("licensing:step", args=[application.ref, slug])
@@ -85,5 +87,12 @@ def no_longer(request, application):
 
 def trail(application, journey, slug):
     """{position, count}: where this page stands among the steps, documents and review included."""
-    slugs = [step.slug for step in journey.steps] + [DOCUMENTS, "review"]
+    slugs = in_order(journey)
     return {"position": slugs.index(slug) + 1, "count": len(slugs)}
+
+
+def neighbour(application, slug, by):
+    """The address of the page `by` pages after this one, or before it; the file’s own where there is none."""
+    slugs = in_order(application.journey)
+    at = slugs.index(slug) + by
+    return page_url(application, slugs[at]) if at >= 0 else application.get_absolute_url()
