@@ -1,4 +1,4 @@
-"""The pages of an application follow each other as the published guides say: for liquor, the papers before the term."""
+"""The pages of an application follow each other as the published guides say: for liquor, papers before the term."""
 
 import pytest
 
