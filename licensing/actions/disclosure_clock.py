@@ -13,16 +13,15 @@ REMINDERS = (7, 2)  # days before the link ends
 KEPT, KEPT_EMPTY = timedelta(days=365), timedelta(days=30)  # after the link ended, with and without answers
 
 
-def remind_disclosures(on: date) -> int:
+def remind_disclosures(on: date, *, at: datetime) -> int:
     """Write to everybody whose link ends in seven or two days; returns how many reminders there are for this day.
 
     A letter is written once for each end of a link and each reminder: running it again adds nothing, and after a
     day without a clock the next run writes what is still of use.
     """
     told = 0
-    now = timezone.now()
-    waiting = Invitation.objects.usable(now).select_related("application__organization", "sent_by")
-    for invitation in waiting.filter(expires_at__lte=now + timedelta(days=max(REMINDERS) + 1)).iterator(200):
+    waiting = Invitation.objects.usable(at).select_related("application__organization", "sent_by")
+    for invitation in waiting.filter(expires_at__lte=at + timedelta(days=max(REMINDERS) + 1)).iterator(200):
         left = (timezone.localdate(invitation.expires_at) - on).days
         due = [days for days in REMINDERS if left <= days]
         if due and invitation.is_listed:

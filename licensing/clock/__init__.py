@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from icajo import queue
 
-from . import drafts, due, letters
+from . import disclosures, drafts, due, letters
 
 SECONDS = 120  # that one task writes letters for; then another goes on
 
@@ -22,6 +22,7 @@ def go_round():
     today = timezone.localdate()
     due.note_everything(today)
     drafts.remind_and_lapse(today)
+    disclosures.remind_disclosures()
     write_notices()
 
 
