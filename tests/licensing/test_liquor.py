@@ -16,8 +16,9 @@ from tests.samples.liquor import liquor_answers
 
 liquor_sales = LICENCE_TYPES["liquor-sales"]
 RATES = {
-    "liquor-sales-new-2y": Decimal(1055), "liquor-sales-new-4y": Decimal(1355), "liquor-sales-renewal-2y": Decimal(300),
-    "liquor-sales-renewal-4y": Decimal(600), "liquor-sales-golf": Decimal(100), "liquor-sales-areas": Decimal(70),
+    "liquor-sales-new-2y": Decimal(1055), "liquor-sales-new-4y": Decimal(1355),
+    "liquor-sales-renewal-2y": Decimal(300), "liquor-sales-renewal-4y": Decimal(600),
+    "liquor-sales-golf": Decimal(100), "liquor-sales-areas": Decimal(70),
 }  # fmt: skip
 
 

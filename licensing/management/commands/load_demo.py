@@ -9,13 +9,17 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 
-from accounts.actions import activate
+from accounts.actions import activate, create_organization
 from accounts.models import User
 from icajo import uploads
+from icajo.journey import Journey
 from licensing import actions
-from licensing.demo import raffles
+from licensing.actions.register import keep_version, next_licence_number, write_columns
+from licensing.definition import RENEWAL_DAYS
+from licensing.demo import bars, change_of_address, half_a_draft, raffles
 from licensing.fees import assess
 from licensing.judging import required_documents
+from licensing.models import Licence
 from licensing.types import LICENCE_TYPES
 
 PASSWORD = "Demo-1234"
@@ -41,6 +45,7 @@ class Command(BaseCommand):
         officer = people["agente@example.org"]
         for answers, stage in raffles(timezone.localdate()):
             self.raffle(people["charite@example.org"], officer, answers, stage)
+        self.liquor(people, officer, timezone.localdate())
         self.stdout.write("Demonstration accounts and files loaded.")
 
     def person(self, email, first_name, last_name, language, role):
@@ -61,28 +66,68 @@ class Command(BaseCommand):
     def raffle(self, user, officer, answers, stage):
         """One file, taken as far as `stage`: draft, in-review or approved."""
         on = timezone.localdate()
-        licence_type = LICENCE_TYPES["raffle"]
-        first = licence_type.steps[0]
-        application = actions.start(
-            licence_type,
-            by=user,
-            step=first,
-            typed=answers[first.slug],
-            once=f"demo-{answers[first.slug]['legal_name']}",
-        )
-        for step in licence_type.steps[1:]:
-            if step.slug in answers:
-                actions.save_step(application, step, answers[step.slug], by=user)
+        application = self.draft("raffle", user, answers)
         if stage == "draft":
             return
         application.refresh_from_db()
         for document in required_documents(application):
             actions.attach(application, document.code, uploads.keep(scan(document.code)), by=user)
-        actions.seal(application, by=user, on=on, fee_seen=assess(application, on).total)
-        actions.submit(application, by=user, at=timezone.now())  # Catch the Ace: nothing is due before the reports
-        actions.take(application, by=officer)
+        self.send(application, user, officer, on)  # Catch the Ace: nothing is due before the reports
         if stage == "approved":
             actions.approve(application, by=officer, on=on)
+
+    def liquor(self, people, officer, on):
+        """Two licences, of which one expires soon; a request about it under review; and a draft of another."""
+        for bar, answers, first, last in bars(on):
+            user = people[bar.account]
+            licence = self.licence(user, officer, bar, answers, first, last)
+            if bar.days_left < RENEWAL_DAYS:
+                self.change(licence, user, officer, on)
+        self.draft("liquor-sales", people["charite@example.org"], half_a_draft(on))
+
+    def licence(self, user, officer, bar, answers, first, last):
+        """A licence that the register has, with its version; no file of ours issued it."""
+        liquor_sales = LICENCE_TYPES["liquor-sales"]
+        facts = liquor_sales.holder.facts(Journey(liquor_sales.steps, answers).answers)
+        organization = create_organization(by=user, language=bar.language, **facts)
+        licence = Licence(
+            number=next_licence_number(liquor_sales.prefix),
+            type_code=liquor_sales.code,
+            organization=organization,
+            answers=answers,
+            issued_on=first,
+            starts_on=first,
+            expires_on=last,
+        )
+        write_columns(licence)
+        licence.save()
+        keep_version(licence, on=first, by=officer)
+        return licence
+
+    def change(self, licence, user, officer, on):
+        """A request that costs nothing, under review."""
+        address = licence.type.procedure("address")
+        application = actions.start_procedure(licence, address, by=user, on=on, once="demo-address")
+        for step in address.steps:
+            if step.slug in (said := change_of_address(on)):
+                actions.save_step(application, step, said[step.slug], by=user)
+        self.send(application, user, officer, on)
+
+    def draft(self, type_code, user, answers):
+        licence_type = LICENCE_TYPES[type_code]
+        first = licence_type.steps[0]
+        name = answers["applicant"]["legal_name"]
+        application = actions.start(licence_type, by=user, step=first, typed=answers[first.slug], once=f"demo-{name}")
+        for step in licence_type.steps[1:]:
+            if step.slug in answers:
+                actions.save_step(application, step, answers[step.slug], by=user)
+        return application
+
+    def send(self, application, user, officer, on):
+        application.refresh_from_db()
+        actions.seal(application, by=user, on=on, fee_seen=assess(application, on).total)
+        actions.submit(application, by=user, at=timezone.now())
+        actions.take(application, by=officer)
 
 
 def scan(code):

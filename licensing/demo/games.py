@@ -1,4 +1,4 @@
-"""Invented raffles for a demonstration.  All are Catch the Ace, whose fee comes later: no payment is made up."""
+"""Invented raffles.  All are Catch the Ace, whose fee comes later: no payment is made up."""
 
 from datetime import date, timedelta
 
