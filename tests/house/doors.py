@@ -1,6 +1,7 @@
 """Every door of the portal, found in its own list of addresses, and a world with something behind each of them."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.apps import apps
@@ -107,6 +108,9 @@ class World:
             "uidb36": "1",
             "name": "signature-of-principals",
             "form": "csv",
+            "token": "not-a-link",
+            "row": "m1",
+            "paper": NOBODY,
         }
         return known | self.special.get(door.name, {})
 
@@ -194,6 +198,14 @@ def an_order(world, total):
     )
 
 
+def an_invitation(world):
+    """Somebody on a list of the draft, asked to disclose."""
+    return world.draft.invitations.create(
+        step="responsible-members", row="m1", name="Chantal Roy", email="membre1@example.org", language="fr",
+        token_hash="0", sent_by=world.people["applicant"], expires_at=timezone.now() + timedelta(days=30),
+    )  # fmt: skip
+
+
 def special(world, attempt, letter):
     """What the addresses of some doors are filled with, where it is not what the name alone says."""
     paper, filed = world.draft.documents.first(), world.submitted.documents.first()
@@ -212,6 +224,7 @@ def special(world, attempt, letter):
     )
     Receipt.objects.create(payment=payment, number=1)
     a_row = {"slug": "prizes", "row": "p1"}
+    invited = {"pk": an_invitation(world).pk}
     of = {
         "sent": world.submitted,
         "summary": world.submitted,
@@ -227,6 +240,9 @@ def special(world, attempt, letter):
         **{f"licensing:{name}": {"ref": application.ref} for name, application in of.items()},
         **{f"licensing:{name}": {"pk": paper.pk} for name in ("document", "remove_document")},
         **{f"licensing:{name}": a_row for name in ("add_row", "row", "remove_row")},
+        **{f"licensing:{name}_disclosure": invited for name in ("resend", "correct", "replace")},
+        **{f"admin:licensing_read_{name}": invited for name in ("disclosure", "paper")},
+        "licensing:remove_disclosing": invited,
         **{f"accounts:{name}": links for name in ("access", "change_rights", "end_access", "revoke_code")},
         **{f"accounts:{name}": links for name in ("organization", "complete")},
         **{f"payments:{name}": {"ref": world.sealed.ref} for name in ("checkout", "back_to_draft")},
