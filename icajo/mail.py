@@ -24,7 +24,7 @@ from icajo import plain_mail, queue, sealing
 from icajo.models import Letter
 
 log = logging.getLogger(__name__)
-HELD = 25  # letters a worker holds at a time
+HELD = 50  # letters a worker holds at a time
 PATIENCE = 60  # seconds for one round of deliveries, however slow the mail server
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)]
 SUBJECT_LENGTH = 150
@@ -166,8 +166,10 @@ def _deliver_some(connection, most, until):
     """Try the first letters owed: (how many were tried, how many left, the error where the server is gone)."""
     sent, failed, gone = [], 0, None
     with transaction.atomic():
-        owed = Letter.objects.owed(at=timezone.now()).select_for_update(skip_locked=True)
-        for letter in owed.prefetch_related("files")[:most]:
+        letters = list(Letter.objects.owed(at=timezone.now()).select_for_update(skip_locked=True)[:most])
+        attached = Letter.files.through.objects.filter(letter__in=letters).values_list("letter_id", flat=True)
+        with_files = set(attached)
+        for letter in letters:
             if time.monotonic() > until:
                 break
             try:
@@ -176,7 +178,7 @@ def _deliver_some(connection, most, until):
                 gone = error
                 break
             try:
-                _send(connection, letter)
+                _send(connection, letter, plain=letter.pk not in with_files and plain_mail.fits(letter.to))
             except Exception as error:  # whatever it is: what left before it in this batch must not be forgotten
                 _failed(letter, error)
                 failed += 1
@@ -190,9 +192,9 @@ def _deliver_some(connection, most, until):
     return len(sent) + failed, len(sent), gone
 
 
-def _send(connection, letter):
+def _send(connection, letter, plain):
     """Hand one letter over: most are plain, and go the short way."""
-    if not isinstance(connection, EmailBackend) or not plain_mail.fits(letter.to, len(letter.files.all())):
+    if not (plain and isinstance(connection, EmailBackend)):
         connection.send_messages([message(letter)])
         return
     sender = settings.DEFAULT_FROM_EMAIL
@@ -214,7 +216,7 @@ def headers(letter) -> dict[str, str]:
 def message(letter) -> EmailMessage:
     """The e-mail a letter becomes, with its files."""
     mail = EmailMessage(subject=letter.subject, body=opened(letter.body), to=[letter.to], headers=headers(letter))
-    for file in sorted(letter.files.all(), key=lambda file: file.pk):
+    for file in letter.files.order_by("pk"):
         with file.content.open() as content:
             mail.attach(file.name, content.read(), file.media_type)
     return mail

@@ -4,24 +4,24 @@ Their general folding of headers and choice of encodings took longer than sendin
 `fits` says which letters have it.  All others go the general way.
 """
 
+import base64
 import binascii
 import functools
 import re
 from datetime import UTC, datetime
 from email import message, policy
-from email.header import Header
 from email.headerregistry import Address
 from email.utils import format_datetime, parseaddr
 
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}", re.A | re.I)
-FOLDED = 60  # characters of a subject that is left as it is
+FOLDED = 60  # characters of a subject that needs no second line
 
 
-def fits(address: str, file_count: int) -> bool:
-    """Has a letter to this address, with so many files, the one shape?  Anything odd about an address has not."""
+def fits(address: str) -> bool:
+    """Has a letter to this address the one shape?  Anything odd about an address has not."""
     local = address.rpartition("@")[0]
     odd = local.startswith(".") or local.endswith(".") or ".." in local
-    return not file_count and not odd and ADDRESS.fullmatch(address) is not None
+    return not odd and ADDRESS.fullmatch(address) is not None
 
 
 def as_bytes(*, sender: str, to: str, subject: str, body: str, headers: dict[str, str]) -> bytes:
@@ -41,6 +41,7 @@ def as_bytes(*, sender: str, to: str, subject: str, body: str, headers: dict[str
     return b"\r\n".join(lines) + b"\r\n\r\n" + text
 
 
+@functools.lru_cache(maxsize=8)
 def envelope(sender: str) -> str:
     """The bare address of a sender given with a name."""
     return parseaddr(sender)[1]
@@ -58,4 +59,11 @@ def _from(sender):
 def _subject(subject):
     if subject.isascii() and len(subject) <= FOLDED and "=?" not in subject:
         return subject.encode()
-    return Header(subject, "utf-8", header_name="Subject").encode(linesep="\r\n").encode()
+    words, word = [], b""
+    for character in subject:  # an encoded word is at most 75 characters long and cuts no letter in two
+        encoded = character.encode()
+        if len(word) + len(encoded) > 39:
+            words.append(word)
+            word = b""
+        word += encoded
+    return b"\r\n ".join(b"=?utf-8?B?" + base64.b64encode(one) + b"?=" for one in [*words, word])

@@ -6,7 +6,7 @@ Everything is measured in one run on one machine, in turns: read the ratios, the
 from .place import portal
 
 with portal():
-    from . import certificates, first_visit, pages, search, settlement, statements, steps
+    from . import certificates, first_visit, pages, search, settlement, statements, steps, sweep
 
     steps.measure()
     licence = pages.measure()
@@ -15,3 +15,4 @@ with portal():
     search.measure(licence)
     settlement.measure()
     statements.measure()
+    sweep.measure()
