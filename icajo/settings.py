@@ -4,10 +4,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
-from celery.schedules import crontab
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
+
+from icajo.timetable import timetable
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -281,19 +282,4 @@ CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", 60)  # how often what is owed is looked for
-# nobody needs the look of a minute ago: without a worker they would pile up
-_sweep = {"schedule": float(SWEEP_SECONDS), "options": {"expires": SWEEP_SECONDS}}
-CELERY_BEAT_SCHEDULE = {
-    # soon after midnight in Ontario; the other rounds catch up, so that no change of clocks loses or doubles anything
-    "say what is due": {"task": "licensing.go_round", "schedule": crontab(minute=5), "options": {"expires": 3000}},
-    "queue again what is still owed": {"task": "licensing.requeue_pending", **_sweep},
-    "deliver letters": {"task": "icajo.deliver_letters", **_sweep, "schedule": SWEEP_SECONDS / 2},
-    "scan the files that wait": {"task": "icajo.scan_files", **_sweep},
-    "settle open attempts": {"task": "payments.sweep_attempts", **_sweep},
-    "settle stored events": {"task": "payments.sweep_events", **_sweep},
-    "put receipts with their letters": {"task": "payments.attach_receipts", **_sweep},
-    "send refunds": {"task": "payments.send_refunds", **_sweep},
-    "check the books": {"task": "payments.check_books", "schedule": crontab(hour=3, minute=20)},
-    "match what the bank says": {"task": "payments.sweep_statements", **_sweep},
-    "look for late transfers": {"task": "payments.sweep_transfers", **_sweep, "schedule": 60 * SWEEP_SECONDS},
-}
+CELERY_BEAT_SCHEDULE = timetable(SWEEP_SECONDS)

@@ -1,0 +1,24 @@
+"""What Celery beat starts, and when.  Beat runs on Ontario’s clocks."""
+
+from celery.schedules import crontab
+
+
+def timetable(seconds: float) -> dict:
+    """{what it is for: the task and its rhythm}; `seconds` is how often what was left behind is looked for."""
+    # nobody needs the look of a minute ago: without a worker they would pile up
+    sweep = {"schedule": float(seconds), "options": {"expires": seconds}}
+    return {
+        # soon after midnight in Ontario; the other rounds catch up: no change of clocks loses or doubles anything
+        "say what is due": {"task": "licensing.go_round", "schedule": crontab(minute=5), "options": {"expires": 3000}},
+        "queue again what is still owed": {"task": "licensing.requeue_pending", **sweep},
+        "deliver letters": {"task": "icajo.deliver_letters", **sweep, "schedule": seconds / 2},
+        "scan the files that wait": {"task": "icajo.scan_files", **sweep},
+        "settle open attempts": {"task": "payments.sweep_attempts", **sweep},
+        "settle stored events": {"task": "payments.sweep_events", **sweep},
+        "put receipts with their letters": {"task": "payments.attach_receipts", **sweep},
+        "send refunds": {"task": "payments.send_refunds", **sweep},
+        "check the books": {"task": "payments.check_books", "schedule": crontab(hour=3, minute=20)},
+        "match what the bank says": {"task": "payments.sweep_statements", **sweep},
+        "look for late transfers": {"task": "payments.sweep_transfers", **sweep, "schedule": 60 * seconds},
+        "make certificates that nobody asked for": {"task": "licensing.certify_versions", **sweep},
+    }
