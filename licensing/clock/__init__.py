@@ -4,7 +4,9 @@ The dates rule and the clock only writes down: a clock that stands still for a w
 up.  Every duty takes the day, is done once however often it runs, and leaves what it did in the database first.
 """
 
+import logging
 import time
+from functools import partial
 
 from celery import shared_task
 from django.utils import timezone
@@ -13,6 +15,7 @@ from icajo import queue
 
 from . import disclosures, drafts, due, letters
 
+log = logging.getLogger(__name__)
 SECONDS = 120  # that one task writes letters for; then another goes on
 
 
@@ -20,10 +23,17 @@ SECONDS = 120  # that one task writes letters for; then another goes on
 def go_round():
     """Everything that is due today.  Once an hour: the round after midnight does the work, the others catch up."""
     today = timezone.localdate()
-    due.note_everything(today)
-    drafts.remind_and_lapse(today)
-    disclosures.remind_disclosures()
-    write_notices()
+    duties = [
+        partial(due.note_everything, today),
+        partial(drafts.remind_and_lapse, today),
+        disclosures.remind_disclosures,
+        write_notices,
+    ]
+    for duty in duties:
+        try:
+            duty()
+        except Exception:  # one duty that fails keeps nobody from being told of the others; the next round tries again
+            log.exception("A duty of the clock failed")
 
 
 @shared_task(name="licensing.write_notices")
