@@ -11,6 +11,7 @@ from icajo.journey.transcript import section
 from icajo.pages import url_or_nothing
 
 from .. import actions
+from ..definition import Purpose
 from ..errors import BegunByAnother, NotNow, TooManyDrafts
 from ..models import Licence
 from ..permissions import begins_again
@@ -18,7 +19,7 @@ from ..record import known_again
 from ..renewal import offer
 from ..standing import standing
 from .start import new_token, posted_token, too_many_drafts
-from .wizard import today
+from .wizard import page_url, today
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +33,8 @@ def again(request, number):
         return redirect("licensing:menu")
     if request.method == "POST":
         try:
-            return redirect(actions.start_again(licence, by=request.user, on=today(), once=posted_token(request)))
+            draft = actions.start_again(licence, by=request.user, on=today(), once=posted_token(request))
+            return redirect(first_page(draft))
         except TooManyDrafts as wait:
             return too_many_drafts(request, wait.until)
         except NotNow:  # the day changed while the page was open
@@ -43,11 +45,19 @@ def again(request, number):
     context = {
         "licence": licence,
         "offer": offered,
+        "renews": licence.type.procedure(licence.type.again.procedure).purpose == Purpose.RENEWAL,
         "sections": known_sections(licence),
         "once": new_token(),
         "question_url": url_or_nothing("submissions:question"),
     }
     return render(request, "licensing/again.html", context)
+
+
+def first_page(draft):
+    """A renewal is looked through from its first page on; of anything else the list of pages says what is missing."""
+    if draft.purpose == Purpose.RENEWAL and draft.is_draft:
+        return page_url(draft, draft.journey.steps[0].slug)
+    return draft
 
 
 def begun_by_another(licence):

@@ -206,6 +206,18 @@ def test_the_page_shows_what_is_known_and_its_button_starts_the_draft(client, im
     assert answer["Location"] == Application.objects.get().get_absolute_url()
 
 
+def test_a_renewal_is_looked_through_page_by_page(client, imported, amelie, renewing):
+    client.force_login(amelie)
+    address = reverse("licensing:again", args=[imported.number])
+
+    page = client.get(address).content.decode()
+    answer = client.post(address, {"once": "0123456789abcdef"})
+
+    draft = Application.objects.get()
+    assert "Suivant" in page or "Next" in page
+    assert answer["Location"] == reverse("licensing:step", args=[draft.ref, draft.journey.steps[0].slug])
+
+
 def test_who_may_only_look_is_not_offered_it(client, imported, amelie):
     amelie.memberships.update(rights=[Right.VIEW])
     client.force_login(amelie)
