@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from accounts.actions import end_membership, grant, issue_code, join, link_agent
 from accounts.models import Organization, Right
 from icajo import mail, uploads
-from licensing import actions
+from licensing import actions, calendar_feed
 from licensing.models import Application, Check
 from payments import actions as payments
 from payments.models import Method, Order, Receipt
@@ -249,6 +249,7 @@ def special(world, attempt, letter):
         "payments:kit": {"uuid": an_order(world, 30_000).uuid},
         "payments:receipt": {"uuid": paid.uuid},
         "payments:return": {"query": f"?session_id={attempt.session_id}"},
+        "licensing:calendar_feed": {"token": calendar_feed.make(organization, by=world.people["applicant"])},
         "letter": {"pk": letter.pk},
         "letter_file": {"pk": letter.pk, "key": world.ordered.uuid},
         "admin:licensing_decide": {"pk": world.approved.licence.pk, "verb": "suspend"},
