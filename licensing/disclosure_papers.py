@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from icajo import pdf
 
+PAPER = "disclosures/paper"  # named without its language
 
 def receipt_pdf(invitation, known, language) -> bytes:
     """`known` is what was disclosed, opened."""
@@ -23,5 +24,5 @@ def receipt_pdf(invitation, known, language) -> bytes:
             "declaration": known["declaration"][language],
             "notice": settings.SITE_NOTICE,
         }
-        html = render_to_string(f"disclosures/paper.{language}.html", context)
+        html = render_to_string(f"{PAPER}.{language}.html", context)
     return pdf.render(html, title=title, language=language)

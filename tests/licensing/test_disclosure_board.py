@@ -75,7 +75,7 @@ def test_the_published_way_of_the_list_in_three_pages(applicant, draft):
     looked = applicant.get(send).content.decode()
     assert "colette@example.org" in looked and not Invitation.objects.exists()
     done = applicant.post(send, follow=True).content.decode()
-    assert "1 link is sent." in done and "Sent on November 21, 2026" in done
+    assert "1 link is sent." in done and "November 21, 2026, link valid until December 21, 2026" in done
     assert applicant.post(listed, {"action": "suivant"})["Location"].endswith(
         reverse("licensing:documents", args=[draft.ref])
     )
