@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -116,7 +116,8 @@ class Step(Drawn, forms.Form):
         return stored is not None
 
 
-class Total(NamedTuple):
+@dataclass(frozen=True)
+class Total:
     """What a question of a list comes to, over its rows: shown under it and wherever its answers are."""
 
     name: str
