@@ -67,9 +67,23 @@ where notice.letter_id is null and licence.id = notice.licence_id and (
     or notice.kind = %(report_7)s and notice.day < %(on)s
     or notice.kind = %(report_due)s and notice.day < %(on)s - %(late)s)"""
 
+# a notice whose letter reached nobody is to be told again once another address is known
+AGAIN = """
+with again as (
+    update licensing_notice notice set letter_id = null
+    from icajo_letter letter, licensing_licence licence, accounts_organization holder
+    where letter.id = notice.letter_id and letter.state in ('failed', 'nowhere') and letter.followed_up_at is null
+        and licence.id = notice.licence_id and holder.id = licence.organization_id
+        and (holder.email <> '' and holder.email <> letter."to"
+            or letter.state = 'nowhere' and holder.street <> '' and holder.city <> '')
+    returning letter.id
+)
+update icajo_letter letter set followed_up_at = now() from again where letter.id = again.id"""
+
 
 def note_everything(on: date) -> int:
     """Write down all that is due on this day; returns how many rows are new."""
+    tell_again(on)
     forget_what_is_no_longer_true(on)
     return note_renewals(on) + note_expiries(on) + note_reports(on)
 
@@ -90,6 +104,11 @@ def note_expiries(on: date) -> int:
 def note_reports(on: date) -> int:
     """7 days before a report is due, and the day after."""
     return run(REPORTS, on)
+
+
+def tell_again(on: date) -> int:
+    """Let the notices whose letter reached nobody have another, where the holder's address was corrected."""
+    return run(AGAIN, on)
 
 
 def forget_what_is_no_longer_true(on: date) -> int:

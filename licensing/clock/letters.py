@@ -1,5 +1,6 @@
 """The letters of notices, many at a time: each notice gets its letter in one transaction with the letter itself."""
 
+import hashlib
 from collections import defaultdict
 from datetime import date
 
@@ -29,8 +30,9 @@ TEMPLATES = {
 }
 READS = {Kind.REPORT_7: Right.REPORTS, Kind.REPORT_DUE: Right.REPORTS}  # the others: who may submit
 
-LINK = """update licensing_notice set letter_id = letter.id from icajo_letter letter
-    where letter.key = 'notice-' || licensing_notice.id and licensing_notice.id = any(%s)"""
+LINK = """update licensing_notice notice set letter_id = letter.id
+    from unnest(%s::bigint[], %s::text[]) as made (notice, key) join icajo_letter letter on letter.key = made.key
+    where notice.id = made.notice"""
 
 
 @transaction.atomic
@@ -39,11 +41,10 @@ def write_some(on: date, most: int = BATCH) -> int:
     waiting = Notice.objects.select_for_update(skip_locked=True, of=("self",)).filter(letter=None)
     notices = list(waiting.select_related("licence__organization").order_by("pk")[:most])
     members = members_of({notice.licence.organization_id for notice in notices}, on)
-    mail.write_all(
-        [letter for notice in notices for letter in letters_of(notice, members[notice.licence.organization_id], on)]
-    )
+    made = {notice.pk: letters_of(notice, members[notice.licence.organization_id], on) for notice in notices}
+    mail.write_all([letter for several in made.values() for letter in several])
     with connection.cursor() as cursor:
-        cursor.execute(LINK, [[notice.pk for notice in notices]])
+        cursor.execute(LINK, [list(made), [several[0].key for several in made.values()]])
     return len(notices)
 
 
@@ -64,14 +65,12 @@ def letters_of(notice, members, on):
     if kind in RENEWALS and not any(Right.SUBMIT in one.rights for one in members):
         known |= {"code": new_code(notice), "url": reverse("account_signup")}
     if organization.email or not people:
-        addressed = [(organization.email, organization.language, "", post)]
+        addressed = [(organization.email, organization.language)]
     else:
-        addressed = [
-            (one.email, one.language, f"-{one.pk}" if number else "", post) for number, one in enumerate(people)
-        ]
+        addressed = [(one.email, one.language) for one in people]
     return [
         mail.unwritten(
-            key=f"notice-{notice.pk}{suffix}",
+            key=f"notice-{notice.pk}-{digest(to, post)}",
             to=to,
             postal_address=post,
             language=language,
@@ -79,8 +78,13 @@ def letters_of(notice, members, on):
             context=known | {"type_name": in_language(notice.licence.type.name, language)},
             hidden=["code"] if "code" in known else [],
         )
-        for to, language, suffix, post in addressed
+        for to, language in addressed
     ]
+
+
+def digest(to, post):
+    """Once to each address: a corrected one makes another letter."""
+    return hashlib.sha256(f"{to}\n{post}".encode()).hexdigest()[:12]
 
 
 def context(notice, on):

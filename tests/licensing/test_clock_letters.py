@@ -129,6 +129,32 @@ def test_where_no_address_is_known_at_all_the_staff_have_it_to_follow_up():
     assert write() == 0
 
 
+@pytest.mark.parametrize("address", ["chorale@example.org", ""])
+def test_what_reached_nobody_is_told_again_once_the_address_is_corrected(address):
+    holder = organization(email=address)
+    licence(LAST, holder)
+    write()
+    Letter.objects.filter(to=address, state=Letter.State.QUEUED).update(state=Letter.State.FAILED)
+    assert Letter.objects.to_follow_up().exists()
+    assert write() == 0, "nothing to tell the same address again"
+
+    type(holder).objects.update(email="nouvelle@example.org")
+
+    assert [write(), write()] == [1, 0]
+    assert Notice.objects.get().letter.to == "nouvelle@example.org"
+    assert not Letter.objects.to_follow_up().exists()
+
+
+def test_a_notice_that_is_over_is_not_told_again(held):
+    write()
+    Letter.objects.filter(key__startswith="notice-").update(state=Letter.State.FAILED)
+    type(held.organization).objects.update(email="nouvelle@example.org")
+
+    write(LAST + timedelta(days=1))
+
+    assert Notice.objects.get().kind == "expired"
+
+
 def test_an_expiry_and_a_report_have_letters_of_their_own(held):
     Licence.objects.filter(pk=held.pk).update(report_due_on=LAST)
 
@@ -163,7 +189,7 @@ def test_a_restart_between_the_letter_and_its_notice_leaves_neither(monkeypatch)
     due.note_everything(SIXTY)
 
     with monkeypatch.context() as patched:
-        patched.setattr(letters, "LINK", "select 1/0, %s")
+        patched.setattr(letters, "LINK", "select 1/0, %s, %s")
         with pytest.raises(Exception, match="division by zero"):
             letters.write_some(SIXTY)
 
