@@ -80,11 +80,14 @@ class Place:
 
 def asked_of(application: Application, step: str = "") -> list[Asked]:
     """Everybody whose disclosure is needed, of one list or of all that the application passes through."""
+    lists = [list_ for list_ in application.type.disclosing if step in ("", list_.step)]
+    if not lists:
+        return []
     journey = application.journey
     found = []
-    for list_ in application.type.disclosing:
+    for list_ in lists:
         page = journey.step(list_.step)
-        if page is None or step not in ("", list_.step):
+        if page is None:
             continue
         rows = getattr(journey.answers, page.names()[0]) or []
         stored = journey.stored.get(list_.step) or []

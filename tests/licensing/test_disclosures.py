@@ -252,3 +252,35 @@ def test_a_stranger_can_send_nothing(draft):
 
     with pytest.raises(PermissionDenied):
         actions.send_disclosures(draft, by=samples.person("x@example.org"), at=timezone.now())
+
+
+def test_the_page_saves_by_itself_and_says_so_when_the_session_is_over(client, sent):
+    person.enter(client)
+    identity = reverse("licensing:disclosure_step", args=["identity"])
+
+    saved = client.post(identity, {"given_names": "Colette", "action": "brouillon"}, headers={"X-Autosave": "1"})
+    stranger = Client().post(identity, {"given_names": "X", "action": "brouillon"}, headers={"X-Autosave": "1"})
+
+    assert set(saved.json()) == {"saved", "seen"}
+    assert person.letters("-continue-") == []
+    assert stranger.status_code == 302  # which the script of the page takes for a failure, and says so
+    assert content(Disclosure.objects.get())["answers"]["identity"]["given_names"] == "Colette"
+
+
+def test_a_person_added_by_a_reply_is_asked_too_and_opens_the_check_again(client, submitted, amelie, officer, today):
+    person.enter(client)
+    person.fill(client)
+    person.send(client)
+    actions.take(submitted, by=officer)
+    actions.ask(submitted, by=officer, text="Who else?", steps=["associates"], due_on=today)
+    submitted.refresh_from_db()
+    actions.save_row(submitted, person.Associates, "h1", person.HOLDING, by=amelie)
+
+    with pytest.raises(Incomplete):
+        actions.reply(submitted, by=amelie, on=today, text="One more.")
+    actions.send_disclosures(submitted, by=amelie, at=timezone.now())
+    actions.reply(submitted, by=amelie, on=today, text="One more.")
+
+    submitted.refresh_from_db()
+    assert submitted.checks.get(code=DISCLOSURES.code).closed_at is None
+    assert [place.status for place in board(submitted)] == [Status.DONE, Status.SENT]
