@@ -42,13 +42,13 @@ class Line:
     problem: str = ""
 
 
-def examine(path: Path) -> Layout:
-    """Read the file through, and its first line for what it is.  Raises Unreadable."""
+def examine(path: Path, known: dict[str, str] = COLUMNS) -> Layout:
+    """Read the file through, and its first line for the `known` columns {English: French}.  Raises Unreadable."""
     separator, columns, rows = "", None, 0
     for number, text in texts(path):
         if columns is None:
             separator = ";" if text.count(";") > text.count(",") else ","
-            columns = header(text, separator, number)
+            columns = header(text, separator, number, known)
         else:
             rows += 1
     if columns is None:
@@ -79,17 +79,17 @@ def decoded(raw: bytes, number: int) -> str:
         raise Unreadable(said % wrong) from None
 
 
-def header(text: str, separator: str, number: int) -> list[str | None]:
+def header(text: str, separator: str, number: int, known: dict[str, str]) -> list[str | None]:
     """The columns in the order of the file.  Raises Unreadable where one is missing or stands twice."""
-    names = {fold(name).replace(" ", "_"): column for column, french in COLUMNS.items() for name in (column, french)}
+    names = {fold(name).replace(" ", "_"): column for column, french in known.items() for name in (column, french)}
     try:
         cells = next(csv.reader([text], delimiter=separator, strict=True))
     except csv.Error:
         raise Unreadable(_("Line %(line)d must name the columns.") % {"line": number}) from None
     columns = [names.get(fold(cell).replace(" ", "_")) for cell in cells]
-    if missing := [f"{column} ({french})" for column, french in COLUMNS.items() if column not in columns]:
+    if missing := [f"{column} ({french})" for column, french in known.items() if column not in columns]:
         raise Unreadable(_("These columns are missing: %(columns)s.") % {"columns": ", ".join(missing)})
-    if twice := [column for column in COLUMNS if columns.count(column) > 1]:
+    if twice := [column for column in known if columns.count(column) > 1]:
         raise Unreadable(_("These columns stand twice: %(columns)s.") % {"columns": ", ".join(twice)})
     return columns
 

@@ -66,10 +66,11 @@ class Cells:
 
     cells: dict[str, str]
     problems: list[str] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=lambda: COLUMNS)  # {English: French}
 
     def wrong(self, column: str, text: str, **values) -> None:
         why = text % {"value": self.cells[column], **values}
-        name = f"{column} ({COLUMNS[column]})"
+        name = f"{column} ({self.columns[column]})"
         self.problems.append(_("%(column)s: %(why)s") % {"column": name, "why": why})
 
     def text(self, column: str, most: int, *, needed=True) -> str:
