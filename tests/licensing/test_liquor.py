@@ -194,15 +194,18 @@ def test_an_address_that_was_licensed_lately_needs_no_notice_unless_a_space_is_o
     lately = {"licensed_lately": "yes"}
     inside = [alcohol.area()]
 
-    assert "public-notice" not in checks(today, surroundings=lately, licensed_areas=inside)
-    assert "public-notice" in checks(today, surroundings=lately)
-    assert "public-notice" in checks(today, licensed_areas=inside)
+    def told(**changes):
+        return len(liquor_sales.notice.reasons(journey(today, **changes).answers))
+
+    assert told(surroundings=lately, licensed_areas=inside) == 0
+    assert told(surroundings=lately) == told(licensed_areas=inside) == 1
+    assert told() == 2
 
 
 def test_a_quarter_more_people_needs_a_notice(today):
     procedure, asked = request(today, "areas", area_request={"capacity_grows": "yes"})
 
-    assert "public-notice" in {check.code for check in procedure.checks if check.when(asked.answers)}
+    assert procedure.notice.reasons(asked.answers, journey(today).answers)
 
 
 @pytest.mark.parametrize(
