@@ -14,6 +14,7 @@ from icajo import queue
 from . import tasks
 from .errors import NotNow
 from .models import Application
+from .noticing import is_owed, notice_check, notice_of
 from .permissions import anyone, may_decide, prepares, submits, the_clock
 from .states import OPEN_TO_STAFF
 from .states import State as S
@@ -41,6 +42,24 @@ def funds_are_not_in(application):
     return application.waits_for_funds
 
 
+def may_be_required(application):
+    """A type that has notices, and a file that waits for none."""
+    return application.procedure.notice is not None and notice_check(application) is None
+
+
+def is_to_set(application):
+    return is_owed(application) and notice_of(application) is None
+
+
+def runs(application):
+    return is_owed(application) and notice_of(application) is not None
+
+
+def has_a_notice(application):
+    return notice_of(application) is not None
+
+
+REVIEWED = {S.IN_REVIEW, S.INFO_REQUESTED}
 NOT_SENT = {S.DRAFT, S.AWAITING_PAYMENT}
 
 TRANSITIONS = {
@@ -59,6 +78,12 @@ TRANSITIONS = {
     "refuse":   step(_("Refuse"), {S.IN_REVIEW}, S.REFUSED, may_decide, tasks.mail_refusal),
     "withdraw": step(_("Withdraw the application"), OPEN_TO_STAFF, S.WITHDRAWN, submits, tasks.mail_withdrawal),
     "send_more": step(_("Send documents"), OPEN_TO_STAFF, None, prepares),
+    "require_notice": step(_("Ask for a public notice"), REVIEWED, None, may_decide, ready=may_be_required),
+    "waive_notice": step(_("Do without a public notice"), REVIEWED, None, may_decide, ready=is_to_set),
+    "set_notice": step(_("Set the public notice"), REVIEWED, None, may_decide, tasks.mail_placards, ready=is_to_set),
+    "extend_notice": step(_("Extend the notice"), REVIEWED, None, may_decide, tasks.mail_placards, ready=runs),
+    "repeat_notice": step(_("Post it again"), REVIEWED, None, may_decide, tasks.mail_placards, ready=has_a_notice),
+    "post_notice": step(_("Confirm the posting"), REVIEWED, None, prepares, ready=runs),
 }  # fmt: skip
 
 # while a draft is written, or where an officer opened steps again

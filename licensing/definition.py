@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from icajo.journey import Answers, Step
 
 from .holder import Holder
+from .notice_rule import NoticeRule
 
 type Text = str | Promise
 type Condition = Callable[[Answers], bool]
@@ -104,7 +105,9 @@ FEE_DIFFERENCE = Check("fee-difference", _("The corrected answers make another f
 FUNDS = Check("funds", _("The transfer has arrived"), by_hand=False)
 # a file with a list of people who disclose waits for the last of them
 DISCLOSURES = Check("disclosures", _("Every disclosure is completed"), by_hand=False)
-ANY_TYPE = (FEE_DIFFERENCE, FUNDS, DISCLOSURES)
+# the public has been told, for as many days as the rule of the type says
+PUBLIC_NOTICE = Check("public-notice", _("The public notice is over"), by_hand=False)
+ANY_TYPE = (FEE_DIFFERENCE, FUNDS, DISCLOSURES, PUBLIC_NOTICE)
 WIRE_DAYS = 10  # business days that a transfer may take
 
 
@@ -154,6 +157,7 @@ class Procedure:
     documents: Sequence[Document] = ()
     rules: Sequence[Rule] = ()
     checks: Sequence[Check] = ()
+    notice: NoticeRule | None = None
     fee: Callable[[Purpose, Answers, RateOf], Sequence[FeeLine]]
     term: Callable[[Answers, date], Term] | None = None  # of what ISSUE and RENEW give
     refused: Callable[..., Text] = lambda licence, on: ""
@@ -220,6 +224,7 @@ class LicenceType:
     screening: Screening | None = None
     fee: Callable[[Purpose, Answers, RateOf], Sequence[FeeLine]]
     checks: Sequence[Check] = ()
+    notice: NoticeRule | None = None  # where the public is told of an application
     holder: Holder
     municipality: str  # the answer that says where
     term: Callable[[Answers, date], Term]
@@ -243,6 +248,7 @@ class LicenceType:
             documents=self.documents,
             rules=self.rules,
             checks=self.checks,
+            notice=self.notice,
             fee=self.fee,
             term=self.term,
         )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from . import actions
 from .casework import TRANSITIONS
 from .judging import DOCUMENTS
+from .notice_desk import FORMS as OF_NOTICES
 
 ANSWER_DAYS = 15
 
@@ -97,4 +98,4 @@ def lines(text):
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-FORMS = {form.verb: form for form in [Take, Ask, Approve, Refuse]}
+FORMS = {form.verb: form for form in [Take, Ask, Approve, Refuse]} | OF_NOTICES

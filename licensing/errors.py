@@ -65,3 +65,11 @@ class TooSoon(Exception):
 
 class WrongCode(Exception):
     """Not the six digits that were mailed, or they are too old, or were tried too often."""
+
+
+class WrongPeriod(NotNow):
+    """Dates that a public notice cannot have: `field` says which is to blame."""
+
+    def __init__(self, field):
+        super().__init__(field)
+        self.field = field

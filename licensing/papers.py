@@ -103,6 +103,37 @@ def certificate_context(version, language):
     }
 
 
+def make_placards(notice):
+    """The notice with its placards made in both languages, where they are not yet."""
+    for language, field in (("fr", "placard_fr"), ("en", "placard_en")):
+        if getattr(notice, field) is None:
+            setattr(notice, field, placard(notice, language))
+    notice.save(update_fields=["placard_fr", "placard_en"])
+    return notice
+
+
+def placard(notice, language):
+    """The placard in `language`, as a stored file."""
+    application = notice.application
+    with override(language):
+        title = _("Public notice, file %(ref)s") % {"ref": application.ref}
+        url = settings.SITE_URL + notice.get_absolute_url()
+        html = render_to_string(
+            f"{application.procedure.notice.placard}.{language}.html",
+            {
+                "notice": notice,
+                "ref": application.ref,
+                "asked": application.title,
+                "facts": notice.own_facts,
+                "url": url,
+                "qr": pdf.qr(url),
+                "site_notice": settings.SITE_NOTICE,
+            },
+        )
+    name = f"{application.ref}-{'avis-public' if language == 'fr' else 'public-notice'}.pdf"
+    return uploads.keep_bytes(pdf.render(html, title=title, language=language), name=name, media_type=PDF)
+
+
 def facts(licence, language):
     """[(question, answer)] that anyone may read, as last decided; of the earlier system's licences, the place."""
     version = licence.last_version

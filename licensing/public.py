@@ -1,14 +1,16 @@
 """All that the public may know.  The only door public_search has into licensing."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from django.db.models import Count, Max
 from django.utils.translation import get_language
 
 from . import papers
-from .models import Licence
+from .folding import fold
+from .models import Licence, PublicNotice
 from .standing import Standing, standings
-from .types import REGISTER_TYPES
+from .types import LICENCE_TYPES, REGISTER_TYPES
 
 PAGE = 25
 MOST_PAGES = 40  # nobody reads further: better words find it sooner
@@ -86,3 +88,114 @@ def municipalities() -> list[str]:
 
 def types() -> list[tuple[str, str]]:
     return [(type.code, type.name) for type in REGISTER_TYPES.values()]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One public notice as anyone may see it."""
+
+    ref: str
+    asked: str  # what is asked, in the language of the page
+    applicant: str
+    premises: str
+    street: str
+    municipality: str
+    postal_code: str
+    starts_on: date
+    ends_on: date
+    closes_at: datetime
+    is_open: bool
+    is_withdrawn: bool
+    reasons: tuple = ()
+    facts: tuple = ()
+
+
+@dataclass(frozen=True)
+class Board:
+    """A page of notices, and how many there are by municipality on all pages."""
+
+    notices: list[Told]
+    page: int
+    pages: int
+    count: int
+    places: list[tuple[str, int]]
+
+
+def board(*, text: str, municipality: str, type_code: str, page: int, on: date) -> Board:
+    """A page of the open notices, the first to close first; an impossible page number is the nearest one there is."""
+    found = PublicNotice.objects.open(on).saying(text)
+    if municipality:
+        found = found.filter(place=fold(municipality))
+    if type_code:
+        found = found.filter(type_code=type_code)
+    places = list(found.order_by("place").values("place").annotate(name=Max("municipality"), number=Count("pk")))
+    count = sum(place["number"] for place in places)
+    pages = max(1, -(-count // PAGE))
+    page = min(max(page, 1), pages)
+    rows = found.select_related("application__organization").order_by("ends_on", "pk")
+    notices = [told(notice, on) for notice in rows[(page - 1) * PAGE : page * PAGE]]
+    return Board(notices, page, pages, count, [(place["name"], place["number"]) for place in places])
+
+
+def told(notice: PublicNotice, on: date) -> Told:
+    return Told(
+        notice.application.ref,
+        str(notice.application.title),
+        notice.applicant,
+        notice.premises,
+        notice.street,
+        notice.municipality,
+        notice.postal_code,
+        notice.starts_on,
+        notice.ends_on,
+        notice.closes_at,
+        notice.is_open(on),
+        notice.is_withdrawn,
+        tuple(notice.own_reasons),
+        tuple(notice.own_facts),
+    )
+
+
+def notice(ref: str, on: date) -> Told | None:
+    """One notice, open or over; None where there is none, or its period has not begun."""
+    found = PublicNotice.objects.begun(on).select_related("application").filter(application__ref=ref).first()
+    return told(found, on) if found else None
+
+
+def notices_saying(text: str, on: date) -> list[Told]:
+    """The first open notices that have every word of `text`: what a search of the register shows of them."""
+    found = PublicNotice.objects.open(on).saying(text).select_related("application").order_by("ends_on", "pk")
+    return [told(notice, on) for notice in found[:5]]
+
+
+def places_of_notices(on: date) -> list[str]:
+    """The municipalities that have an open notice, in alphabetical order."""
+    found = PublicNotice.objects.open(on).order_by("place").values("place").annotate(name=Max("municipality"))
+    return [place["name"] for place in found]
+
+
+def kinds_of_notices() -> list[tuple[str, str]]:
+    """The types whose applications are told to the public."""
+    return [
+        (type.code, type.name)
+        for type in LICENCE_TYPES.values()
+        if any(one.notice for one in (type.new, *type.procedures))
+    ]
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A period of a notice that is open: what an alert is about."""
+
+    pk: int
+    ref: str
+    place: str
+    type_code: str
+    starts_on: date
+    told: Told
+
+
+def open_notices(on: date) -> list[Begun]:
+    """Every open notice, for alerts, in the language of the moment."""
+    rows = PublicNotice.objects.open(on).select_related("application").order_by("place", "ends_on", "pk")
+    return [Begun(n.pk, n.application.ref, n.place, n.type_code, n.starts_on, told(n, on)) for n in rows]

@@ -32,13 +32,13 @@ def merged(record: dict, procedure: Procedure, answers: dict, type) -> dict:
     return record | {slug: page for slug, page in answers.items() if slug in kept}
 
 
-def public_facts(type, record: dict) -> dict[str, list]:
-    """{"fr": [[question, answer]], "en": …}: what anyone may read, in the order that the type gives."""
+def public_facts(type, record: dict, names=None) -> dict[str, list]:
+    """{"fr": [[question, answer]], "en": …}: what anyone may read, in the order that the type, or `names`, gives."""
     shown = transcript(Journey(type.steps, record))
     return {
         language: [
             [line["question"], line["answer"]]
-            for name in type.public_facts
+            for name in (type.public_facts if names is None else names)
             for section in sections
             for line in section["lines"]
             if line["name"] == name

@@ -118,6 +118,21 @@ def mail_reply(event):
 
 
 @follow_up
+def mail_placards(event):
+    """The placards of a notice with its dates, as they are now: later dates may have come since."""
+    notice = papers.make_placards(event.application.public_notice)
+    write_to_applicant(
+        event,
+        "placards",
+        files=[notice.placard_fr, notice.placard_en],
+        verb=event.verb,
+        starts_on=notice.starts_on,
+        ends_on=notice.ends_on,
+        url=settings.SITE_URL + reverse("licensing:notice", args=[event.application.ref]),
+    )
+
+
+@follow_up
 def mail_refusal(event):
     write_to_applicant(event, "application_refused", reasons=event.note)
 

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from icajo.words import long_date
 
+from .noticing import notice_check, notice_of
 from .states import OPEN_TO_STAFF, State
 
 
@@ -21,7 +23,8 @@ class Stage:
 def timeline(application) -> list[Stage]:
     """Received, under review, decision; with the date of each as far as it is known."""
     when = {event.verb: event.at for event in application.events.all()}
-    return [received(application), reviewed(application, when), decided(application, when)]
+    between = [noticed(application, check)] if (check := notice_check(application)) else []
+    return [received(application), reviewed(application, when), *between, decided(application, when)]
 
 
 def received(application):
@@ -40,6 +43,17 @@ def reviewed(application, when):
     if application.state in OPEN_TO_STAFF or "take" not in when:
         return Stage(name, _("To come"), "next")
     return Stage(name, long_date(when["take"]), "done")
+
+
+def noticed(application, check):
+    """The public notice, which runs beside the review: its dates as soon as they are known."""
+    name, notice = _("Public notice"), notice_of(application)
+    if notice is None:
+        return Stage(name, _("The dates are not set yet"), "done" if check.closed_at else "next")
+    dates = {"start": long_date(notice.starts_on), "end": long_date(notice.ends_on)}
+    begun = notice.starts_on <= timezone.localdate() and application.state in OPEN_TO_STAFF
+    state = "done" if check.closed_at else "current" if begun else "next"
+    return Stage(name, _("From %(start)s to %(end)s") % dates, state)
 
 
 DECISIONS = {State.APPROVED: "approve", State.REFUSED: "refuse", State.WITHDRAWN: "withdraw"}

@@ -19,3 +19,18 @@ class Search(Drawn, forms.Form):
         self.fields["type"].choices = [("", _("All")), *public.types()]
         for field in self.fields.values():
             field.optional = False  # nothing here is owed: no need to say so three times
+
+
+class Notices(Drawn, forms.Form):
+    """Which of the open notices to show; every box may stay empty."""
+
+    q = Words(_("Name, street or file number"), max_length=100, required=False)
+    municipality = Select(_("Municipality or First Nation"), required=False)
+    type = Select(_("Type of licence"), required=False)
+
+    def __init__(self, *args, places, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["municipality"].choices = [("", _("All")), *((name, name) for name in places)]
+        self.fields["type"].choices = [("", _("All")), *public.kinds_of_notices()]
+        for field in self.fields.values():
+            field.optional = False

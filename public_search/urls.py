@@ -1,11 +1,13 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from . import views
+from .views import notices, register
 
 app_name = "public_search"
 
 urlpatterns = [
-    path(_("search/"), views.search, name="search"),
-    path(_("search/<str:number>/"), views.licence, name="licence"),
+    path(_("search/"), register.search, name="search"),
+    path(_("search/<str:number>/"), register.licence, name="licence"),
+    path(_("public-notices/"), notices.notices, name="notices"),
+    path(_("public-notices/<str:ref>/"), notices.notice, name="notice"),
 ]

@@ -8,12 +8,14 @@ from .filing import complete, reassess, reply, seal, send_document, submit, unse
 from .forgotten import lapse, remind
 from .funds import funds_arrived, funds_returned, send_back
 from .licences import add_condition, lift, remove_condition, revoke, suspend
+from .notices import close_notice, extend_notice, post_notice, repeat_notice, require_notice, set_notice, waive_notice
 from .renewals import start_again, start_procedure
 
 __all__ = [
-    "add_condition", "approve", "ask", "attach", "close_check", "complete", "detach", "discard", "funds_arrived",
-    "funds_returned", "lapse", "lift", "purge_disclosures", "readdress_disclosure", "reassess", "refuse", "remind",
-    "remind_disclosures", "remove_condition", "remove_disclosing", "remove_row", "reply", "resend_disclosure",
-    "revoke", "save_row", "save_step", "seal", "send_back", "send_disclosures", "send_document", "start",
-    "start_again", "start_procedure", "submit", "suspend", "take", "unseal", "withdraw",
+    "add_condition", "approve", "ask", "attach", "close_check", "close_notice", "complete", "detach", "discard",
+    "extend_notice", "funds_arrived", "funds_returned", "lapse", "lift", "post_notice", "purge_disclosures",
+    "readdress_disclosure", "reassess", "refuse", "remind", "remind_disclosures", "remove_condition",
+    "remove_disclosing", "remove_row", "repeat_notice", "reply", "require_notice", "resend_disclosure", "revoke",
+    "save_row", "save_step", "seal", "send_back", "send_disclosures", "send_document", "set_notice", "start",
+    "start_again", "start_procedure", "submit", "suspend", "take", "unseal", "waive_notice", "withdraw",
 ]  # fmt: skip

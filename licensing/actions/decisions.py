@@ -14,6 +14,8 @@ from ..casework import lock, transition
 from ..definition import Effect
 from ..errors import ChecksOpen, NotNow
 from ..models import Application, Check, InformationRequest, Licence
+from ..noticing import notice_of
+from .notices import close_notice
 from .register import EFFECTS, keep_version, note_down
 
 
@@ -55,6 +57,8 @@ def refuse(application: Application, *, by: User, reason: str) -> None:
 def approve(application: Application, *, by: User, on: date, conditions: Sequence[tuple[str, str]] = ()) -> Licence:
     """Issue the licence.  `conditions` are (French, English), after those of the type.  Raises ChecksOpen."""
     application = lock(application, "approve", by=by)
+    if notice := notice_of(application):
+        close_notice(notice, on=on)  # it may have ended since the clock last went round
     if still_open := list(application.checks.filter(closed_at=None)):
         raise ChecksOpen(still_open)
     procedure = application.procedure

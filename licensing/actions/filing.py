@@ -19,6 +19,7 @@ from ..judging import in_the_way, problems_of
 from ..models import Application, Document, Round
 from ..wording import declaration
 from .disclosures import look_again
+from .notices import owe_notice
 
 
 @transaction.atomic
@@ -120,6 +121,7 @@ def submit(application: Application, *, by: User, at: datetime, funds_to_come: b
             application.checks.get_or_create(code=check.code)
     if funds_to_come:
         application.checks.create(code=FUNDS.code)
+    owe_notice(application)
     look_again(application, at=at)
 
 
@@ -145,6 +147,7 @@ def reply(application: Application, *, by: User, on: date, text: str) -> Round:
     if assessment.total != application.fee:
         application.checks.get_or_create(code=FEE_DIFFERENCE.code)
     transition(application, "reply", by=by, note=text)
+    owe_notice(application)
     look_again(application, at=timezone.now())
     request.save(update_fields=["answer", "answered_at"])
     return round

@@ -4,5 +4,16 @@ from .disclosures import InvitationAdmin
 from .events import EventAdmin
 from .files import ApplicationAdmin
 from .licences import LicenceAdmin, PenaltyAdmin
+from .notices import PublicNoticeAdmin
+from .places import MunicipalityStanceAdmin, SchoolAdmin
 
-__all__ = ["ApplicationAdmin", "EventAdmin", "InvitationAdmin", "LicenceAdmin", "PenaltyAdmin"]
+__all__ = [
+    "ApplicationAdmin",
+    "EventAdmin",
+    "InvitationAdmin",
+    "LicenceAdmin",
+    "MunicipalityStanceAdmin",
+    "PenaltyAdmin",
+    "PublicNoticeAdmin",
+    "SchoolAdmin",
+]

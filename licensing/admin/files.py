@@ -17,7 +17,7 @@ from ..errors import ChecksOpen, NotNow
 from ..models import Application, Check, Document
 from ..permissions import may_decide
 from ..rounds import as_recorded, changes
-from . import disclosures
+from . import disclosures, notices
 from .reading import ReadOnly
 
 
@@ -69,6 +69,7 @@ class ApplicationAdmin(ReadOnly):
             "buttons": [(verb, TRANSITIONS[verb].label) for verb in verbs if verb in desk.FORMS],
             "checks": application.checks.select_related("closed_by"),
             "requests": application.requests.all(),
+            "notice": notices.on_file(application),
             "disclosures": disclosures.on_file(application) if application.type.disclosing else None,
         }
 

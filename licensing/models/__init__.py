@@ -3,6 +3,8 @@ from .disclosures import DisclosedPaper, Disclosure, Invitation, MailedCode, Rea
 from .fees import FeeRate, Waiver
 from .licences import Condition, End, Happening, Licence, Penalty, Premises, Suspension, Version
 from .notices import CalendarFeed, Notice
+from .places import MunicipalityStance, School, SchoolRegister, stance_of
+from .public_notices import NoticeStep, PostingPhoto, PublicNotice
 from .review import Check, InformationRequest
 
 __all__ = [
@@ -21,12 +23,19 @@ __all__ = [
     "Invitation",
     "Licence",
     "MailedCode",
+    "MunicipalityStance",
     "Notice",
+    "NoticeStep",
     "Penalty",
+    "PostingPhoto",
     "Premises",
+    "PublicNotice",
     "Reading",
     "Round",
+    "School",
+    "SchoolRegister",
     "Suspension",
     "Version",
     "Waiver",
+    "stance_of",
 ]

@@ -17,6 +17,7 @@ from ..casework import possible
 from ..errors import Incomplete, NotNow
 from ..judging import in_the_way, problems_of
 from ..models import Licence
+from ..noticing import notice_check
 from ..states import State
 from ..tasklist import task_list
 from ..timeline import timeline
@@ -42,6 +43,7 @@ def application(request, ref):
     context = {
         "application": application,
         "timeline": timeline(application),
+        "notice_check": notice_check(application),
         "request_open": application.open_request,
         "documents": application.documents.select_related("file"),
         "verbs": possible(application, by=request.user),

@@ -190,22 +190,40 @@ def test_an_answer_calls_for_its_paper(today, changes, code):
     assert code not in papers(today) and code in papers(today, **changes)
 
 
+def told(today, **changes):
+    """Why the public is told of a new licence."""
+    return " ".join(map(str, liquor_sales.notice.reasons(journey(today, **changes).answers)))
+
+
 def test_an_address_that_was_licensed_lately_needs_no_notice_unless_a_space_is_outdoors(today):
     lately = {"licensed_lately": "yes"}
     inside = [alcohol.area()]
 
-    def told(**changes):
-        return len(liquor_sales.notice.reasons(journey(today, **changes).answers))
-
-    assert told(surroundings=lately, licensed_areas=inside) == 0
-    assert told(surroundings=lately) == told(licensed_areas=inside) == 1
-    assert told() == 2
+    assert told(today, surroundings=lately, licensed_areas=inside) == ""
+    assert "outdoor" in told(today, surroundings=lately)
+    assert "six months" in told(today, licensed_areas=inside)
 
 
-def test_a_quarter_more_people_needs_a_notice(today):
-    procedure, asked = request(today, "areas", area_request={"capacity_grows": "yes"})
+@pytest.mark.parametrize(
+    ("capacity", "said", "reasons"), [("100", "no", 0), ("125", "no", 0), ("126", "no", 1), ("100", "yes", 1)]
+)
+def test_more_than_a_quarter_more_people_needs_a_notice(today, capacity, said, reasons):
+    before = journey(today, licensed_areas=[alcohol.area(capacity="100")]).answers
+    procedure, asked = request(today, "areas", area_request={"capacity_grows": said})
+    asked = Journey(asked.steps, asked.stored | {"licensed-areas": [alcohol.area(capacity=capacity)]})
 
-    assert procedure.notice.reasons(asked.answers, journey(today).answers)
+    assert len(procedure.notice.reasons(asked.answers, before)) == reasons
+
+
+def test_an_outdoor_area_that_the_licence_has_already_needs_no_other_notice(today):
+    terrace = alcohol.area("Terrasse", place="outdoor", capacity="40", key="z2")
+    before = journey(today, licensed_areas=[alcohol.area(capacity="100"), terrace]).answers
+    procedure, asked = request(today, "areas", area_request={"capacity_grows": "no"})
+    same = Journey(asked.steps, asked.stored | {"licensed-areas": [alcohol.area(capacity="100"), terrace]})
+    none = journey(today, licensed_areas=[alcohol.area(capacity="140")]).answers
+
+    assert procedure.notice.reasons(same.answers, before) == []
+    assert len(procedure.notice.reasons(same.answers, none)) == 1
 
 
 @pytest.mark.parametrize(

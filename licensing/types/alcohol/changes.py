@@ -165,7 +165,7 @@ class Move(Step):
     move_stops = YesNo(_("Will you stop selling, serving and making liquor until the new premises are inspected?"))
 
 
-def location(*, fee, steps, documents=(), rules=(), checks=()) -> Procedure:
+def location(*, fee, steps, documents=(), rules=(), checks=(), notice=None) -> Procedure:
     """`steps`: the pages of the type that say where it is."""
     return change(
         code="location",
@@ -183,6 +183,7 @@ def location(*, fee, steps, documents=(), rules=(), checks=()) -> Procedure:
             *rules,
         ],
         checks=[Check("final-inspection", _("Final inspection of the premises")), *checks],
+        notice=notice,
         fee=fee,
     )
 

@@ -8,6 +8,7 @@ from ..alcohol import changes as shared
 from ..alcohol import procedures
 from ..alcohol.applicant import HOLDER
 from ..alcohol.earlier import earlier
+from ..alcohol.notice import NEW_LICENCE, OTHER_PLACE
 from ..alcohol.people import ASSOCIATE_RULES, CONTROL, DISCLOSING, MANAGER_RULES
 from ..alcohol.premises import LicensedAreas, Premises, areas_have_names_of_their_own
 from ..alcohol.questions import QUESTION_RULES
@@ -91,6 +92,7 @@ liquor_sales = LicenceType(
     rules=RULES,
     fee=fee,
     checks=CHECKS,
+    notice=NEW_LICENCE,
     holder=HOLDER,
     municipality="premises_city",
     term=term,
@@ -117,6 +119,7 @@ liquor_sales = LicenceType(
             steps=[Premises, LicensedAreas],
             documents=[PLANS, *AGENCY_LETTERS],
             rules=AREA_RULES,
+            notice=OTHER_PLACE,
         ),
         changes.areas(rules=AREA_RULES),
         changes.extension(),

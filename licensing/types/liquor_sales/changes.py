@@ -8,7 +8,8 @@ from icajo.journey.fields import Day, LongText, Ticks, WholeNumber, Words, YesNo
 from licensing.definition import Check, Document, FeeLine, Procedure, Rule, cents
 
 from ..alcohol.changes import change
-from ..alcohol.premises import LicensedAreas, any_outdoors
+from ..alcohol.notice import OTHER_AREAS
+from ..alcohol.premises import LicensedAreas
 from ..alcohol.terms import flat, free
 from .papers import AGENCY_LETTERS, INSPECTION, PLANS
 from .steps import Endorsement, Endorsements
@@ -35,11 +36,6 @@ def only_removed(a) -> bool:
     return a.area_changes == [AreaChange.REMOVAL]
 
 
-def needs_a_notice(a) -> bool:
-    """Outdoor space, or a quarter more people (facts 1.6)."""
-    return bool(a.capacity_grows) or (AreaChange.ADD in (a.area_changes or []) and any_outdoors(a))
-
-
 def areas(*, rules) -> Procedure:
     return change(
         code="areas",
@@ -48,10 +44,8 @@ def areas(*, rules) -> Procedure:
         steps=[AreaRequest, LicensedAreas],
         documents=[PLANS, *AGENCY_LETTERS],
         rules=rules,
-        checks=[
-            Check("public-notice", _("Public notice is over"), when=needs_a_notice),
-            INSPECTION,
-        ],
+        checks=[INSPECTION],
+        notice=OTHER_AREAS,
         fee=area_fee,
     )
 

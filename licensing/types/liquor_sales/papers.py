@@ -8,7 +8,7 @@ from licensing.definition import Check, Document
 
 from ..alcohol.papers import PAPERS_OF_THE_APPLICANT
 from ..alcohol.people import CONTROL, OWNERSHIP_CHART
-from ..alcohol.premises import Origin, any_outdoors, worked_out_by
+from ..alcohol.premises import Origin, worked_out_by
 from ..alcohol.procedures import SIGNATURE
 from .steps import Letter, LicenceClass
 
@@ -40,11 +40,6 @@ def letter_at_hand(letter: Letter) -> Document:
     )
 
 
-def needs_a_notice(a) -> bool:
-    """No licence at this address for six months, or a space outdoors (facts 1.6)."""
-    return a.licensed_lately is False or any_outdoors(a)
-
-
 DOCUMENTS = [
     SIGNATURE,
     PLANS,
@@ -74,7 +69,6 @@ CHECKS = [
             Letter.HEALTH: _("Letter of the public health unit received"),
         }.items()
     ),
-    Check("public-notice", _("Public notice is over"), when=needs_a_notice),
     CONTROL,
     INSPECTION,
 ]

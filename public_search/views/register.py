@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from licensing import public
 
-from .forms import Search
+from ..forms import Search
+from .paging import neighbours, page_number
 
 
 @login_not_required
@@ -26,25 +27,10 @@ def search(request):
             page=page_number(request),
             on=timezone.localdate(),
         )
+        if form.cleaned_data["q"]:
+            context["notices"] = public.notices_saying(form.cleaned_data["q"], timezone.localdate())
         context["previous_url"], context["next_url"] = neighbours(request, context["found"])
     return render(request, "public_search/search.html", context)
-
-
-def page_number(request):
-    asked = request.GET.get("page", "1")
-    return int(asked) if asked.isdecimal() and len(asked) < 6 else 1
-
-
-def neighbours(request, found):
-    """The addresses of the pages before and after; "" where there is none."""
-
-    def address(page):
-        query = request.GET.copy()
-        query["page"] = page
-        return f"?{query.urlencode()}"
-
-    previous = address(found.page - 1) if found.page > 1 else ""
-    return previous, address(found.page + 1) if found.page < found.pages else ""
 
 
 @login_not_required
