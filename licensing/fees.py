@@ -94,7 +94,7 @@ def kept(line, used: dict[str, FeeRate]) -> dict:
 
 def dated(rate: FeeRate) -> dict:
     """The rate of a line, with its day and its source; a demonstration value has no source to show."""
-    source = {"source": rate.source} if rate.certain else {}
+    source = {"source": rate.source, "source_fr": rate.source_fr or rate.source} if rate.certain else {}
     return {"rate": str(rate.amount), "unit": rate.unit, "in_force_from": rate.in_force_from.isoformat(), **source}
 
 
@@ -119,7 +119,7 @@ def explained(lines: list[dict], language: str) -> list[Explained]:
             rate=Decimal(line["rate"]) if "rate" in line else None,
             is_share=line.get("unit") == FeeRate.Unit.SHARE,
             since=date.fromisoformat(line["in_force_from"]) if "in_force_from" in line else None,
-            source=line.get("source", ""),
+            source=line.get("source_fr" if language == "fr" else "source", line.get("source", "")),
         )
         for line in lines
     ]

@@ -39,6 +39,7 @@ class FeeRate(models.Model):
     amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=4)
     in_force_from = models.DateField(_("in force from"))
     source = models.CharField(_("source"), max_length=300)
+    source_fr = models.CharField(_("source, in French"), max_length=300, blank=True)
     certain = models.BooleanField(
         _("certain"), default=True
     )  # otherwise a demonstration value, shown as such to staff

@@ -176,6 +176,13 @@ class Version(models.Model):
         verbose_name_plural = _("versions of licences")
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["licence", "number"], name="one_version_a_number")]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=Q(application=None) & (Q(certificate_fr=None) | Q(certificate_en=None)),
+                name="versions_to_print",
+            )
+        ]
         triggers = [
             pgtrigger.Protect(name="versions_stay", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(name="versions_are_written_once", exclude=["certificate_fr", "certificate_en"]),

@@ -15,7 +15,11 @@ from licensing.models import FeeRate
 class Proposal(forms.ModelForm):
     class Meta:
         model = FeeRate
-        fields = ["code", "purpose", "years", "unit", "amount", "in_force_from", "source", "certain"]
+        fields = ["code", "purpose", "years", "unit", "amount", "in_force_from", "source", "source_fr", "certain"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["source_fr"].required = True
 
     def clean_code(self):
         code = self.cleaned_data["code"]
