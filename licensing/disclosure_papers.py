@@ -17,7 +17,7 @@ def receipt_pdf(invitation, known, language) -> bytes:
         context = {
             "number": disclosure.number,
             "name": invitation.name,
-            "holder": invitation.application.holder,
+            "holder": invitation.for_whom,
             "completed_at": disclosure.completed_at,
             "sections": known["transcript"][language],
             "papers": [facts["name"] for facts in known["papers"].values()],

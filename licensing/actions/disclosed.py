@@ -124,7 +124,7 @@ def completed(invitation: Invitation, at: datetime) -> None:
             context={
                 "name": invitation.name,
                 "number": disclosure.number,
-                "holder": str(application.holder),
+                "holder": invitation.for_whom,
                 "received_at": at,
             },
         )

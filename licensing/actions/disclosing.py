@@ -58,7 +58,7 @@ def mail_code(invitation: Invitation, *, at: datetime) -> MailedCode:
         to=invitation.email,
         language=invitation.language,
         template="disclosure_code",
-        context={"code": digits, "minutes": CODE_MINUTES, "holder": str(invitation.application.holder)},
+        context={"code": digits, "minutes": CODE_MINUTES, "holder": invitation.for_whom},
         hidden=["code"],
     )
     return code

@@ -99,9 +99,9 @@ def write_link(invitation: Invitation, template: str, what: str) -> Letter:
             template=template,
             context={
                 "name": invitation.name,
-                "holder": str(application.holder),
+                "holder": invitation.for_whom,
                 "type_name": str(application.title),
-                "sender": invitation.sent_by.get_full_name(),
+                "sender": str(invitation.sent_by),
                 "expires_at": invitation.expires_at,
                 "url": link,
             },

@@ -142,6 +142,11 @@ class Invitation(models.Model):
         return self.name
 
     @property
+    def for_whom(self) -> str:
+        """The business whose file it is, as far as it is known; what is asked for, where it is not."""
+        return str(self.application.holder or self.application.title)
+
+    @property
     def completed_at(self):
         return self.disclosure and self.disclosure.completed_at
 

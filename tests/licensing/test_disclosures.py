@@ -104,6 +104,34 @@ def test_an_entity_has_a_shorter_way_of_its_own(client, amelie, today):
     assert first.endswith("/the-entity/") and "Où est-elle enregistrée" in page
 
 
+def test_somebody_who_speaks_for_an_entity_completes_its_disclosure(client, amelie, today):
+    draft = person.draft(amelie, on=today, rows=[person.HOLDING])
+    actions.send_disclosures(draft, by=amelie, at=timezone.now())
+    person.enter(client, "nord@example.org")
+    typed = {
+        "the-entity": {
+            "entity_name": "Placements Nord inc.", "entity_kind": "corporation", "jurisdiction": "Ontario",
+            "registration_number": "1234567", "head_office": "1, rue Principale, Sudbury", "speaker": "Nadia Nord",
+            "speaker_title": "Présidente", "speaker_phone": "705 555-0100",
+        } | person.parts("formed_on", today - timedelta(days=3000)),
+        "entity-record": dict.fromkeys(
+            ["entity_convicted", "entity_refused", "entity_insolvent", "entity_owes_tax", "entity_supplies"], "no"
+        ),
+        "entity-consent": {"may_speak": "on", "entity_verification": "on"},
+    }  # fmt: skip
+    for slug, answers in typed.items():
+        client.post(reverse("licensing:disclosure_step", args=[slug]), answers | {"action": "suivant"})
+    owner = {"owner_name": "Nadia Nord", "owner_is_entity": "no", "owner_share": "100", "action": "fermer"}
+    client.post(reverse("licensing:disclosure_row", args=["owners", "o1"]), owner)
+    paper = {"action": "televerser", "code": "registration", "file": samples.photo()}
+    client.post(reverse("licensing:disclosure_documents"), paper)
+
+    person.send(client)
+
+    assert [place.status for place in board(draft)] == [Status.DONE]
+    assert content(Disclosure.objects.get())["declaration"]["en"].startswith("I may speak for the entity")
+
+
 def test_what_is_missing_is_said_with_the_way_to_it_and_nothing_is_sent(client, sent):
     person.enter(client)
 
