@@ -28,6 +28,7 @@ class Problem:
     row: str = ""
     warning: bool = False
     explained: str = ""
+    waits: bool = False  # for somebody else: there is nothing left to do on the page
 
 
 def problems_of(application, on: date) -> list[Problem]:
@@ -69,7 +70,14 @@ def undisclosed(application, step) -> list[Problem]:
     """Those of this list whose link was not sent or, where the procedure waits for them, who have not completed."""
     waits = application.procedure.disclosed
     return [
-        Problem(step.slug, str(step.title), step.names()[0], what_is_missing(place, waits), place.asked.row)
+        Problem(
+            step.slug,
+            str(step.title),
+            step.names()[0],
+            what_is_missing(place, waits),
+            place.asked.row,
+            waits=place.status in ON_ITS_WAY,
+        )
         for place in board(application, step.slug)
         if not (place.is_done if waits else place.status in ON_ITS_WAY)
     ]

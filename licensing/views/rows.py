@@ -47,7 +47,7 @@ def rows(request, filling, page):
             messages.success(request, _("Your draft is saved."))
             filling.draft_saved(request)
             return redirect(filling.url(page.slug))
-        if not problems:
+        if all(problem.waits for problem in problems):
             return redirect(filling.review if asks_to_fix(request) else filling.next_url(page))
     return render(request, "licensing/rows.html", list_context(request, filling, page, problems))
 

@@ -4,7 +4,7 @@ import pytest
 
 from icajo.words import money
 from licensing import fees
-from licensing.judging import in_order
+from licensing.judging import in_order, problems_of
 from licensing.tasklist import task_list
 from tests import samples
 
@@ -48,3 +48,18 @@ def test_each_term_says_what_it_costs(client, amelie, today):
     assert list(asked) == ["2", "4"] and asked["2"] != asked["4"]
     assert money(fees.assess(draft, today).total) == asked["2"]
     assert all(price in page for price in asked.values())
+
+
+def test_a_list_lets_on_once_everybody_was_written_to_though_a_renewal_waits_for_them(client, amelie, today):
+    draft = samples.complete(amelie, on=today, type_code="liquor-sales")
+    draft.procedure_code = "renewal"
+    draft.save()
+    draft.invitations.update(disclosure=None)
+    client.force_login(amelie)
+
+    at = f"/fr/demandes/{draft.ref}/associates/"
+
+    assert "has not completed the disclosure yet" in " ".join(one.message for one in problems_of(draft, today))
+    assert press(client, at, "suivant") == f"/fr/demandes/{draft.ref}/managers/"
+    draft.invitations.all().delete()
+    assert client.post(at, {"action": "suivant"}).status_code == 200
