@@ -69,7 +69,7 @@ class LicensedAreas(RepeatingStep):
     headings = ("area_name", "area_place", "area_capacity")
     totals = (Total("total_capacity", "area_capacity", _("Total capacity")),)
     area_name = Words(_("Name or number of the area"), max_length=100)
-    area_place = Choice(_("Indoors or outdoors?"), choices=[("indoor", _("Indoors")), ("outdoor", _("Outdoors"))])
+    area_place = Choice(_("Indoors or outdoors"), choices=[("indoor", _("Indoors")), ("outdoor", _("Outdoors"))])
     area_floor = Words(_("Floor level"), max_length=40, help_text=_("For example: ground floor, basement, roof."))
     area_location = Words(_("Exact location"), max_length=200, required=False)
     area_size = WholeNumber(_("Size of the area"), min_value=1, max_value=1_000_000, unit="m²")

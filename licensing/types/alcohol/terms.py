@@ -21,7 +21,7 @@ FOR = {
 class Validity(Step):
     title = _("Term of the licence")
     intro = _("The fee depends on the term, and is not refunded.")
-    term_years = Choice(_("For how long?"), choices=list(YEARS.items()))
+    term_years = Choice(_("Length of the term"), choices=list(YEARS.items()))
     after_papers = True  # in the order of the published guides
     term_years.priced = True  # the page shows beside each answer what it costs
 

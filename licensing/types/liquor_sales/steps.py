@@ -40,7 +40,7 @@ class Letter(TextChoices):
 class ClassOfLicence(Step):
     title = _("Licence type")
     licence_class = Choice(
-        _("Which licence do you want?"),
+        _("Class of the licence"),
         choices=LicenceClass.choices,
         hints={
             "general": _("To sell and serve liquor for consumption on the premises."),
@@ -101,7 +101,7 @@ class Endorsements(Step):
     title = _("Endorsements")
     intro = _("An endorsement has no term of its own: it expires and is renewed with the licence.")
     endorsements = Ticks(
-        _("Which endorsements do you want on the licence?"),
+        _("Endorsements on the licence"),
         choices=Endorsement.choices,
         required=False,
         hints={

@@ -70,7 +70,7 @@ def of_type(*types):
 class EventType(Step):
     title = _("Type of event")
     event_type = Choice(
-        _("Which event is it?"),
+        _("Kind of event"),
         choices=Event.choices,
         hints={
             "private": _("For invited guests only, without advertising and without gain: a wedding, a staff party."),
@@ -156,7 +156,7 @@ class Place(Step):
     place_postal_code = PostalCode(_("Place: postal code"), city="place_city", ontario=True)
     in_residence = YesNo(_("Is it a residence?"))
     setting = Choice(
-        _("Where will liquor be served?"),
+        _("Where liquor is served"),
         choices=[("indoors", _("Indoors")), ("outdoors", _("Outdoors")), ("both", _("Both"))],
     )
     capacity = WholeNumber(
