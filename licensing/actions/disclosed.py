@@ -61,10 +61,10 @@ def detach_disclosed(invitation: Invitation, paper: int, *, at: datetime) -> Non
 
 def destroy(paper: DisclosedPaper) -> None:
     """The row and, once the transaction holds, the bytes."""
-    file = paper.file
+    file, name = paper.file, str(paper.file.content.name)
     paper.delete()
     file.delete()
-    transaction.on_commit(lambda: file.content.storage.delete(file.content.name))
+    transaction.on_commit(lambda: file.content.storage.delete(name))
 
 
 def open_paper(disclosure: Disclosure, paper: int):
@@ -115,6 +115,7 @@ def reuse_disclosure(invitation: Invitation, *, at: datetime) -> Disclosure:
 def completed(invitation: Invitation, at: datetime) -> None:
     """The receipt, which says nothing of the answers; and a letter to the applicant when it was the last one."""
     application, disclosure = invitation.application, invitation.disclosure
+    assert disclosure is not None, "it is completed"
     with override(invitation.language):
         mail.write(
             key=f"disclosure-{invitation.pk}-receipt-{disclosure.number}",
@@ -158,10 +159,11 @@ def read_disclosure(invitation: Invitation, *, by: User, why: str, at: datetime)
     """
     if not may_read(by):
         raise PermissionDenied("read_disclosure")
-    if not invitation.completed_at:
+    disclosure = invitation.disclosure
+    if disclosure is None or disclosure.completed_at is None:
         raise NotNow("read")
-    Reading.objects.create(disclosure=invitation.disclosure, by=by, at=at, why=why)
-    return content(invitation.disclosure)
+    Reading.objects.create(disclosure=disclosure, by=by, at=at, why=why)
+    return content(disclosure)
 
 
 def may_read(user) -> bool:

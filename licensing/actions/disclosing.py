@@ -87,8 +87,8 @@ def verify_code(invitation: Invitation, typed: str, *, at: datetime) -> None:
     with transaction.atomic():
         invitation = lock_usable(invitation, at)
         code = invitation.codes.select_for_update().filter(used_at=None, expires_at__gt=at).first()
-        right = code is not None and code.tries < TRIES
-        if right:
+        right = False
+        if code is not None and code.tries < TRIES:
             right = constant_time_compare(code.digest, of_code(invitation, digits))
             code.tries += 1
             code.used_at = at if right else None

@@ -48,7 +48,7 @@ def _paper(pk, refuse):
         paper = DisclosedPaper.objects.select_for_update(of=("self",)).select_related("file").filter(pk=pk).first()
         if paper is None:
             return 0
-        file, old = paper.file, paper.file.content.name
+        file, old = paper.file, str(paper.file.content.name)
         try:
             with file.content.open("rb") as content:
                 again = sealing.box(BOX).rotate(content.read())
