@@ -52,15 +52,23 @@ def write(*, key, to, language, template, context, files=(), hidden=()) -> Lette
     return letter
 
 
-def unwritten(*, key, language, template, context, to="", postal_address="", hidden=()) -> Letter:
+def unwritten(*, key, language, template, context, to="", postal_address="", hidden=(), leave_url="") -> Letter:
     """A letter that is not in the database yet, for `write_all`: an e-mail, or a sheet to print where `to` is empty.
 
+    `leave_url` is for what somebody subscribed to: a POST there ends it, from the reader's mail program (RFC 8058).
     Where neither address is known, the letter is kept all the same, for the staff to follow up.
     """
     subject, body = compose(template, language, context, hidden)
     state = Letter.State.QUEUED if to else Letter.State.TO_PRINT if postal_address else Letter.State.NOWHERE
     return Letter(
-        key=key, to=to, postal_address=postal_address, language=language, subject=subject, body=body, state=state
+        key=key,
+        to=to,
+        postal_address=postal_address,
+        language=language,
+        subject=subject,
+        body=body,
+        state=state,
+        leave_url=leave_url,
     )
 
 
@@ -206,11 +214,17 @@ def _send(connection, letter, plain):
 
 def headers(letter) -> dict[str, str]:
     """What the e-mail says of itself.  A repeat is recognized by its Message-ID, which comes from the row."""
-    return {
+    said = {
         "Message-ID": f"<{letter.message_id}@{urlsplit(settings.SITE_URL).hostname}>",
         "Content-Language": f"{letter.language}-CA",
         "Auto-Submitted": "auto-generated",
     }
+    if letter.leave_url:
+        said |= {
+            "List-Unsubscribe": f"<{letter.leave_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    return said
 
 
 def message(letter) -> EmailMessage:

@@ -66,6 +66,7 @@ class Letter(models.Model):
     message_id = models.UUIDField(_("message id"), default=uuid.uuid4, editable=False)
     to = models.EmailField(_("to"), blank=True)
     postal_address = models.TextField(_("postal address"), blank=True, default="", db_default="")  # its lines
+    leave_url = models.CharField(max_length=200, blank=True, default="", db_default="", editable=False)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))

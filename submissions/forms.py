@@ -1,10 +1,12 @@
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.captcha import CaptchaField
 from icajo.journey.drawing import Drawn
-from icajo.journey.fields import Email, LongText, Phone, Select, Words
+from icajo.journey.fields import Choice, Email, LongText, Phone, Select, Ticks, Words
+from licensing import public
 
 from .models import Subject
 
@@ -64,3 +66,27 @@ class Change(Reachable):
     def organization(self):
         """Whose licence was chosen."""
         return self.licences[self.cleaned_data["licence"]].organization
+
+
+class Subscription(Drawn, forms.Form):
+    """What somebody would like to hear of; confirmed by a letter, so nothing is told of addresses here."""
+
+    email = Email(_("Your e-mail address"))
+    municipality = Words(
+        _("Municipality or First Nation"),
+        max_length=100,
+        required=False,
+        help_text=_("Leave it empty to hear of all of Ontario. Subscribe again to add another."),
+    )
+    kinds = Ticks(_("Types of licence"), required=False, help_text=_("Tick none to hear of all."))
+    language = Choice(_("Language of the messages"), choices=settings.LANGUAGES)
+
+    def __init__(self, *args, signed_in, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kinds"].choices = public.kinds_of_notices()
+        if not signed_in:
+            self.fields["robot"] = CaptchaField()
+
+    def facts(self) -> dict:
+        """What `actions.subscribe` takes."""
+        return {name: self.cleaned_data[name] for name in ("email", "municipality", "kinds", "language")}

@@ -1,11 +1,15 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from . import views
+from .views import alerts, inquiries
 
 app_name = "submissions"
 
 urlpatterns = [
-    path(_("ask-us-a-question/"), views.question, name="question"),
-    path(_("ask-us-a-question/sent/"), views.sent, name="sent"),
+    path(_("ask-us-a-question/"), inquiries.question, name="question"),
+    path(_("ask-us-a-question/sent/"), inquiries.sent, name="sent"),
+    path(_("notice-alerts/"), alerts.subscribe, name="alerts"),
+    path(_("notice-alerts/sent/"), alerts.sent, name="alerts_sent"),
+    path(_("notice-alerts/confirm/<str:token>/"), alerts.confirm, name="confirm_alerts"),
+    path(_("notice-alerts/leave/<str:key>/"), alerts.leave, name="leave_alerts"),
 ]

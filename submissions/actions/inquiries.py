@@ -6,8 +6,8 @@ from django.utils import timezone
 from accounts.models import Organization, User
 from icajo import mail
 
-from .errors import AlreadyAnswered
-from .models import Inquiry
+from ..errors import AlreadyAnswered
+from ..models import Inquiry
 
 
 @transaction.atomic

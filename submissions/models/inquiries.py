@@ -1,4 +1,4 @@
-"""What else people send: a question, for now."""
+"""« Posez-nous une question »: what somebody asks, and our answer."""
 
 from django.conf import settings
 from django.db import models

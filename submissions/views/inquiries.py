@@ -16,9 +16,9 @@ from accounts.models import Organization
 from icajo.words import phone
 from licensing.models import Licence
 
-from . import actions
-from .forms import Change, Question
-from .models import SENT, Inquiry, Subject
+from .. import actions
+from ..forms import Change, Question
+from ..models import SENT, Inquiry, Subject
 
 
 @login_not_required

@@ -1,0 +1,24 @@
+"""What the workers do for subscribers.  What is owed is in the database: a round too many changes nothing."""
+
+import time
+
+from celery import shared_task
+from django.utils import timezone
+
+from icajo import queue
+
+from . import actions
+
+SECONDS = 120  # that one task writes letters for; then another goes on
+
+
+@shared_task(name="submissions.tell_of_notices")
+def tell_of_notices():
+    """In the morning: a letter to everybody who has something new to hear."""
+    until, today = time.monotonic() + SECONDS, timezone.localdate()
+    actions.forget_unconfirmed()
+    actions.note_down(today)
+    while actions.write_some(today):
+        if time.monotonic() > until:
+            queue.hint(tell_of_notices)
+            return
