@@ -257,9 +257,7 @@ def test_a_corrected_address_never_reads_what_was_begun_at_the_old_one(client, l
     person.enter(client, link=link)
     person.fill(client)
 
-    actions.readdress_disclosure(
-        invitation, by=amelie, at=timezone.now(), email="autre@example.org", language="en"
-    )
+    actions.readdress_disclosure(invitation, by=amelie, at=timezone.now(), email="autre@example.org", language="en")
     other = Client()
     person.enter(other, "autre@example.org", link=person.last_link("autre@example.org"))
 
