@@ -34,17 +34,23 @@ def merged(record: dict, procedure: Procedure, answers: dict, type) -> dict:
 
 def public_facts(type, record: dict, names=None) -> dict[str, list]:
     """{"fr": [[question, answer]], "en": …}: what anyone may read, in the order that the type, or `names`, gives."""
+    order = {name: place for place, name in enumerate(type.public_facts if names is None else names)}
     shown = transcript(Journey(type.steps, record))
-    return {
-        language: [
-            [line["question"], line["answer"]]
-            for name in (type.public_facts if names is None else names)
-            for section in sections
-            for line in section["lines"]
-            if line["name"] == name
-        ]
-        for language, sections in shown.items()
-    }
+    return {language: facts_of(sections, order) for language, sections in shown.items()}
+
+
+def facts_of(sections, order: dict[str, int]) -> list:
+    """[[question, answer]]; a list is told row by row, where the first of its questions stands."""
+    found = []
+    for section in sections:
+        lines = [line for line in section["lines"] if line["name"] in order]
+        first = min((order[line["name"]] for line in lines), default=0)
+        rows = list(dict.fromkeys(line["row"] for line in lines))
+        for line in lines:
+            place = order[line["name"]]
+            at = (first, rows.index(line["row"]), place) if line["row"] else (place, 0, 0)
+            found.append((at, [line["question"], line["answer"]]))
+    return [fact for _at, fact in sorted(found, key=lambda one: one[0])]
 
 
 def known_again(licence: Licence, on: date) -> dict:

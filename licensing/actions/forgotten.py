@@ -66,4 +66,5 @@ def forget(application):
                 file.delete()
         except ProtectedError:
             continue
+        assert file.content.name, "it was kept under a name"
         transaction.on_commit(partial(file.content.storage.delete, file.content.name), robust=True)
