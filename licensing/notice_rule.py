@@ -32,7 +32,8 @@ class NoticeRule:
     """When a notice is posted, and for how many days; with `shortest` below `longest`, staff choose.
 
     `discretion` says why staff may ask for one that nothing triggers; without it they may not.  The questions name
-    the premises; `facts` are those whose answers anyone may read.  `placard` is a template without its language.
+    the premises; `facts` are those whose answers anyone may read, `on_placard` the few that a page has room for.
+    `placard` is a template without its language.
     """
 
     shortest: int
@@ -45,6 +46,7 @@ class NoticeRule:
     municipality: str
     postal_code: str
     facts: Sequence[str] = ()
+    on_placard: Sequence[str] = ()
     placard: str
 
     def reasons(self, answers: Answers, before: Answers | None = None) -> list[Text]:

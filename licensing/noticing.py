@@ -88,11 +88,7 @@ def told_why(application) -> dict[str, list[str]]:
 
 def columns_of(application) -> dict:
     """What the public reads of the application as it was last sealed: the columns of its notice."""
-    rule, type, round = application.procedure.notice, application.type, application.last_round
-    record = round.answers
-    if application.procedure_code != NEW:
-        known = record_of(application.about, application.received_on)
-        record = merged(known, application.procedure, round.answers, type)
+    rule, type, record = application.procedure.notice, application.type, sealed_record(application)
     answers = Journey(type.steps, record).answers
     named = {
         column: getattr(answers, getattr(rule, column)) or ""
@@ -106,3 +102,17 @@ def columns_of(application) -> dict:
         "applicant": application.holder,
         "facts": public_facts(type, record, rule.facts),
     }
+
+
+def on_placard(application) -> dict[str, list]:
+    """{"fr": [[question, answer]], "en": …}: the few facts that a placard has room for."""
+    return public_facts(application.type, sealed_record(application), application.procedure.notice.on_placard)
+
+
+def sealed_record(application) -> dict:
+    """What was last sealed; of a request about a licence, on top of what that records."""
+    round = application.last_round
+    if application.procedure_code == NEW:
+        return round.answers
+    known = record_of(application.about, application.received_on)
+    return merged(known, application.procedure, round.answers, application.type)

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from icajo import pdf, uploads
 
 from .models import Document
+from .noticing import on_placard
 
 PDF = "application/pdf"
 
@@ -124,7 +125,7 @@ def placard(notice, language):
                 "notice": notice,
                 "ref": application.ref,
                 "asked": application.title,
-                "facts": notice.own_facts,
+                "facts": on_placard(application)[language],
                 "url": url,
                 "qr": pdf.qr(url),
                 "site_notice": settings.SITE_NOTICE,

@@ -1,4 +1,4 @@
-"""Telling subscribers of new notices: who is to hear of what, in one statement; then a letter for each of them a day."""
+"""Telling subscribers of new notices: who is to hear of what, in one statement; then a letter for each a day."""
 
 from collections import defaultdict
 from datetime import date

@@ -51,6 +51,7 @@ def notice(*triggers: Trigger) -> NoticeRule:
         municipality="premises_city",
         postal_code="premises_postal_code",
         facts=("premises_type", "area_name", "area_place", "area_capacity", "total_capacity"),
+        on_placard=("premises_type", "total_capacity"),
         placard="placards/liquor",
     )
 
