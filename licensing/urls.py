@@ -9,6 +9,7 @@ from .views import (
     disclosure_pages,
     disclosure_receipt,
     disclosures,
+    distance,
     documents,
     drafts,
     files,
@@ -63,6 +64,7 @@ urlpatterns = [
     path(_("my-licences/<str:number>/"), changes.licence, name="licence"),
     path(_("my-licences/<str:number>/versions/<int:version>/"), changes.version, name="version"),
     path(_("change-request/"), changes.choose_licence, name="choose_licence"),
+    path(_("distance/"), distance.distance, name="distance"),
     # for invited people, who have no account
     path(_("disclosure/link/<str:token>/"), disclose.link, name="disclosure_link"),
     path(_("disclosure/"), disclose.start, name="disclosure"),

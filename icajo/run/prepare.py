@@ -10,9 +10,9 @@ from django.core.management import call_command, get_commands
 from . import messages
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "icajo.settings")
-LOADS = ["load_reference", "load_postal_codes", "load_demo"]
+LOADS = ["load_reference", "load_postal_codes", "load_stances", "load_demo"]
 if os.environ.get("ICAJO_SAMPLE", "1") != "0":  # two seconds that a test of something else need not wait
-    LOADS.append("load_sample")
+    LOADS += ["load_sample", "load_sample_schools"]
 
 
 def prepare(tell=print):
