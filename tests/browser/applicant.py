@@ -301,9 +301,9 @@ class Applicant(Visitor):
         self.press("Send the reply")
         assert question not in self.text()
 
-    def print_certificate(self):
+    def print_certificate(self, prefix="RAF"):
         """The certificate, as bytes, as soon as the worker has made it."""
-        link = self.page.locator("main").get_by_role("link", name=re.compile("PDF")).filter(has_text="RAF")
+        link = self.page.locator("main").get_by_role("link", name=re.compile("PDF")).filter(has_text=prefix)
         for _attempt in range(40):
             self.page.reload()
             if link.count():

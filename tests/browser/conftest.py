@@ -33,6 +33,11 @@ class Running(NamedTuple):
         """The address printed after these words."""
         return re.search(rf"{words} +(http\S+)", self.printed, re.I)[1]
 
+    @property
+    def var(self):
+        """The folder in which it keeps everything."""
+        return Path(re.search(r"kept in +(\S+)", self.printed)[1])
+
 
 @pytest.fixture(scope="session")
 def running_portal():

@@ -25,3 +25,18 @@ class Officer(Visitor):
             self.page.locator(f"[name=steps][value='{step}']").check()
         self.fill(**answers)
         self._click(self.page.locator(".submit-row [type=submit]"))
+
+    def close_checks(self):
+        """Every check that a person closes, one after the other."""
+        while (check := self.page.get_by_role("link", name=self.say("Close this check"), exact=True)).count():
+            self._click(check.first)
+            self.fill(note="Vu au dossier.")
+            self._click(self.page.locator(".submit-row [type=submit]"))
+
+    def read_disclosure(self, name):
+        """What one person disclosed: only after a reason was given."""
+        row = self.page.get_by_role("row").filter(has_text=name)
+        self._click(row.get_by_role("link", name=self.say("Read the disclosure")))
+        self.fill(why="Vérification des antécédents")
+        self._click(self.page.locator(".submit-row [type=submit]"))
+        return self.text()

@@ -1,6 +1,8 @@
 """Somebody at a browser, who does what a guide says and notices on every page what nobody should ever meet."""
 
+import re
 from datetime import date
+from typing import ClassVar
 from urllib.parse import urljoin, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -10,6 +12,10 @@ from tests.browser.words import say
 
 HARMLESS = ("blob", "data", "about")  # addresses that leave no machine
 VIOLATIONS = {**RULES, "resultTypes": ["violations"]}  # an account of all that is right would take as long again
+MADE_OF = """() => {
+  const parts = [...document.querySelectorAll('body *')].map(part => `${part.tagName}.${part.getAttribute('class')}`)
+  return [...new Set(parts)].sort().join()
+}"""
 PATIENCE = 20_000  # milliseconds
 
 
@@ -52,6 +58,7 @@ class Visitor:
         if answer.request.is_navigation_request() and not 300 <= answer.status < 400:
             self.answer = answer
 
+    inspected: ClassVar[set] = set()  # in all the walks: the accessibility of a page is looked at once
     tags = ("{}-CA",)
     expected = frozenset()  # what axe finds on pages that are not ours
 
@@ -66,12 +73,20 @@ class Visitor:
         width = self.page.viewport_size["width"]
         if (needed := self.page.evaluate("() => document.documentElement.scrollWidth")) > width:
             self.blame(f"is {needed} wide on a screen of {width}")
-        if self.inspects:
+        if self.inspects and self.is_new(width):
             for found in Axe().run(self.page, options=VIOLATIONS).response["violations"]:
                 if found["id"] in self.expected:
                     continue
                 self.blame(f"{found['id']}: {found['nodes'][0]['html'][:160]}")
         self.keep()
+
+    def is_new(self, width):
+        """Is the page unlike all that were inspected: by its address, numbers aside, or by what it is made of?"""
+        address = re.sub(r"[0-9a-f]*\d[0-9a-f-]*", "0", urlsplit(self.page.url).path)
+        shape = (self.language, width, address, self.page.evaluate(MADE_OF))
+        known = shape in self.inspected
+        self.inspected.add(shape)
+        return not known
 
     def keep(self):
         self.seen += 1
@@ -118,7 +133,7 @@ class Visitor:
         self.page.get_by_label(self.say(message), exact=True).check()
 
     def fill(self, **answers):
-        """Each question by its name: text, a choice by its value, a day in three boxes, True for a box to tick or several."""
+        """Each question by its name: text, one choice or several by value, a day in three boxes, True for a tick."""
         for name, answer in answers.items():
             if isinstance(answer, date):
                 for part in ("year", "month", "day"):
