@@ -4,6 +4,7 @@ import csv
 import math
 import random
 
+from ..ontario import is_in_ontario
 from .columns import COLUMNS
 
 SOURCE = "Écoles inventées pour essayer le portail / Schools invented to try the portal"
@@ -33,11 +34,9 @@ class Invented:
         self.chance = random.Random(seed)
 
     def school(self, number: int) -> dict:
-        city, longitude, latitude = self.chance.choice(PLACES)
-        longitude += self.chance.gauss(0, 0.05)
-        latitude = max(latitude + self.chance.gauss(0, 0.02), 42.0)
+        city, longitude, latitude = self.place()
         online, shared = self.chance.random() < 0.03, self.chance.random() < 0.12
-        return {
+        row = {
             "number": f"INV{number:05}",
             "name": self.chance.choice(NAMES).format(self.chance.choice(WORDS), number),
             "kind": self.chance.choices(["public", "private", "federal"], [80, 18, 2])[0],
@@ -50,6 +49,16 @@ class Invented:
             "opens_on": "2027-09-07" if self.chance.random() < 0.02 else "",
             "closes_on": "2025-06-30" if self.chance.random() < 0.02 else "",
         }
+        return row | {"opens_on": ""} if row["closes_on"] else row
+
+    def place(self) -> tuple[str, float, float]:
+        """Somewhere in or around a municipality, not across the river from it."""
+        while True:
+            city, longitude, latitude = self.chance.choice(PLACES)
+            longitude += self.chance.gauss(0, 0.05)
+            latitude = max(latitude + self.chance.gauss(0, 0.02), 42.0)
+            if is_in_ontario(longitude, latitude):
+                return city, longitude, latitude
 
     def shape(self, longitude: float, latitude: float, shared: bool) -> str:
         """A point now and then; otherwise a lot of four to six corners, smaller where the building is shared."""

@@ -18,7 +18,10 @@ ROLES = {
         "licensing.view_document", "licensing.view_event", "licensing.view_check", "licensing.view_informationrequest",
         "licensing.view_feerate", "licensing.view_condition", "accounts.view_organization", "accounts.view_user",
         "accounts.view_membership", "icajo.view_letter", "accounts.view_address", "accounts.view_person",
-        "accounts.view_role", "licensing.view_invitation", "licensing.read_disclosure",
+        "accounts.view_role", "licensing.view_school", "licensing.change_school", "licensing.view_municipalitystance",
+        "licensing.add_municipalitystance", "licensing.change_municipalitystance", "licensing.view_invitation",
+        "licensing.view_publicnotice",
+        "licensing.read_disclosure",
     ],
     "Finance officers": [
         "licensing.view_application", "licensing.view_feerate", "licensing.add_feerate", "licensing.change_feerate",
