@@ -24,6 +24,13 @@ GUIDE = {  # what a reader of the published guide looks for on the page
     "Finish the payment process": "Terminer le processus de paiement",
     "Main menu": "Menu principal",
     "Applications under review": "Demandes en cours d’examen",
+    "Liquor licences and permits": "Permis d’alcool",
+    "Save and close": "Enregistrer et fermer",
+    "Send disclosure": "Envoyer la divulgation",
+    "Send the disclosure requests": "Envoyer les demandes de divulgation",
+    "Make payment": "Effectuer le paiement",
+    "Print": "Imprimer",
+    "Renew": "Renouveler",
 }
 
 
