@@ -9,5 +9,5 @@ urlpatterns = [
     path(_("search/"), register.search, name="search"),
     path(_("search/<str:number>/"), register.licence, name="licence"),
     path(_("public-notices/"), notices.notices, name="notices"),
-    path(_("public-notices/<str:ref>/"), notices.notice, name="notice"),
+    path(_("public-notices/<str:file>/"), notices.notice, name="notice"),
 ]

@@ -33,9 +33,9 @@ def notices(request):
 
 @login_not_required
 @require_safe
-def notice(request, ref):
+def notice(request, file):
     """One notice, where the QR code of its placards leads; it stays readable once it is over."""
-    found = public.notice(ref, timezone.localdate())
+    found = public.notice(file, timezone.localdate())
     if found is None:
-        raise Http404(ref)
+        raise Http404(file)
     return render(request, "public_search/notice.html", {"notice": found})

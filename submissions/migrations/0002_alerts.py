@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import submissions.models.alerts
 from django.db import migrations, models
+
+import submissions.models.alerts
 
 
 class Migration(migrations.Migration):

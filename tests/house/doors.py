@@ -14,9 +14,11 @@ from accounts.actions import end_membership, grant, issue_code, join, link_agent
 from accounts.models import Organization, Right
 from icajo import mail, uploads
 from licensing import actions, calendar_feed
-from licensing.models import Application, Check
+from licensing.models import Application, Check, NoticeStep, PostingPhoto, PublicNotice
 from payments import actions as payments
 from payments.models import Method, Order, Receipt
+from submissions.actions import alerts
+from submissions.models import Subscriber
 from tests import samples
 
 PERSONAS = (
@@ -96,7 +98,7 @@ class World:
             "slug": "premises",
             "pk": self.submitted.pk if "licensing" in door.name else NOBODY,
             "verb": "take",
-            "check": Check.objects.latest("pk").pk,
+            "check": Check.objects.get(code="credit-letter-original").pk,
             "uuid": self.ordered.uuid,
             "number": self.approved.licence.number,
             "version": 1,
@@ -254,5 +256,34 @@ def special(world, attempt, letter):
         "letter_file": {"pk": letter.pk, "key": world.ordered.uuid},
         "admin:licensing_decide": {"pk": world.approved.licence.pk, "verb": "suspend"},
         "admin:licensing_file": {"document": filed.pk},
+        **notice_doors(world, filed.file),
+        **alert_doors(),
         **{f"admin:payments_order_{name}": {"pk": world.ordered.pk} for name in ("ask", "remind", "close")},
     }
+
+
+def notice_doors(world, file):
+    """A public notice with its placards and a photo of them; its file is decided, so that no list shows it."""
+    approved, today = world.approved, timezone.localdate()
+    approved.checks.create(code="public-notice", closed_at=timezone.now())
+    dates = {"days": 15, "starts_on": today, "ends_on": today}
+    notice = PublicNotice.objects.create(
+        application=approved, type_code="raffle", municipality="Hearst", first_starts_on=today,
+        placard_fr=file, placard_en=file, **dates,
+    )  # fmt: skip
+    step = NoticeStep.objects.create(notice=notice, event=approved.events.first(), **dates)
+    photo = PostingPhoto.objects.create(step=step, file=file)
+    return {
+        "licensing:notice": {"ref": approved.ref},
+        "licensing:placard": {"ref": approved.ref, "language": "fr"},
+        "public_search:notice": {"file": approved.ref},
+        "admin:licensing_notice_photo": {"pk": notice.pk, "photo": photo.pk},
+        "admin:licensing_notice_placard": {"pk": notice.pk, "language": "fr"},
+    }
+
+
+def alert_doors():
+    alerts.subscribe(email="reader@example.org", municipality="Hearst", kinds=[], language="fr")
+    reader = Subscriber.objects.get()
+    token = alerts.signing.dumps([reader.pk, [reader.alerts.get().pk], "fr"], salt=alerts.SALT)
+    return {"submissions:confirm_alerts": {"token": token}, "submissions:leave_alerts": {"key": reader.key}}

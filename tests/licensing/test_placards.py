@@ -1,4 +1,4 @@
-"""Placards: made in both languages, readable by everybody, fitting one page whatever the name; and what follows them."""
+"""Placards: in both languages, readable by everybody, fitting one page whatever the name; and what follows them."""
 
 import io
 from datetime import date, timedelta
@@ -48,7 +48,8 @@ def test_a_placard_is_tagged_and_says_its_language_and_title(notice, language, t
         things = [thing for thing in opened.objects if isinstance(thing, pikepdf.Dictionary)]
         heads = [thing for thing in things if thing.get("/S") == "/TH"]
         assert heads and all(str(thing.A.Scope) == "/Row" for thing in heads)
-        assert [str(thing.Alt) for thing in things if thing.get("/S") == "/Figure"][0].endswith(notice.application.ref)
+        (code,) = [str(thing.Alt) for thing in things if thing.get("/S") == "/Figure"]
+        assert code.endswith(notice.application.ref)
         assert [float(side) for side in opened.pages[0].MediaBox] == [0, 0, 612, 792]
 
 

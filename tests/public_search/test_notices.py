@@ -1,0 +1,122 @@
+"""What anyone reads of public notices: the list with its filters, the page of one, the search; at a constant cost."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from licensing.models import PublicNotice
+from licensing.states import State
+from tests import samples
+from tests.licensing.noticed import at, set_notice, under_review
+from tests.submissions.noticed import notices
+
+TODAY = date(2026, 11, 21)
+STARTS = date(2026, 11, 26)
+
+
+@pytest.fixture(autouse=True)
+def on_that_day(time_machine):
+    time_machine.move_to("2026-11-21 12:00:00-05:00", tick=False)
+    return time_machine
+
+
+@pytest.fixture
+def owner(db):
+    return samples.person()
+
+
+@pytest.fixture
+def notice(owner, storage):
+    officer = samples.officer()
+    return set_notice(under_review(owner, officer, on=TODAY), officer, on=TODAY)
+
+
+def page(client, name="notices", *args, **asked):
+    return client.get(reverse(f"public_search:{name}", args=args), asked)
+
+
+def test_a_notice_is_read_by_anyone_from_its_first_day_to_long_after_its_last(client, notice, on_that_day):
+    ref = notice.application.ref
+    assert page(client, "notice", ref).status_code == 404
+
+    on_that_day.move_to(at(STARTS, 0, 5), tick=False)
+    text = page(client, "notice", ref).text
+    for said in (notice.premises, notice.street, "Brasserie du Canal inc.", "Terrasse"):
+        assert said in text
+    assert "December 10, 2026 at 11:59" in text.replace("\xa0", " ") and "Closed" not in text
+
+    on_that_day.move_to(at(notice.ends_on, 23, 59, 59), tick=False)
+    assert "Closed" not in page(client, "notice", ref).text
+    on_that_day.move_to(at(notice.ends_on + timedelta(days=1), 0, 0, 0), tick=False)
+    assert "Closed" in page(client, "notice", ref).text
+
+
+def test_a_page_of_a_notice_says_nothing_private(client, notice, on_that_day):
+    on_that_day.move_to(at(STARTS), tick=False)
+    text = page(client, "notice", notice.application.ref).text + page(client).text
+
+    typed = notice.application.answers
+    private = [typed["applicant"][name] for name in ("mailing_street", "contact_email", "corporation_number")]
+    private += [row["associate_name"] for row in typed["associates"]]
+    assert [word for word in private if word in text] == []
+
+
+def test_a_file_without_a_notice_is_not_there(client, owner, storage):
+    file = under_review(owner, samples.officer(), on=TODAY)
+
+    assert page(client, "notice", file.ref).status_code == 404
+    assert file.ref not in page(client).text
+
+
+def test_the_list_can_be_narrowed_by_municipality_kind_and_words(client, owner):
+    notices(owner, ["Ottawa", "Hearst"], starts_on=TODAY)
+
+    assert "2 open notices" in page(client).text
+    assert "1 open notice<" in page(client, municipality="Hearst").text
+    assert "1 open notice<" in page(client, q="taverne hearst").text
+    assert "No open notice matches" in page(client, type="liquor-sales", q="moulin").text
+    assert page(client, municipality="Atlantide", type="x", page="-1").status_code == 200
+
+
+def test_what_is_withdrawn_or_over_is_in_no_list(client, owner):
+    told = notices(owner, ["Ottawa", "Hearst", "Kingston"], starts_on=TODAY)
+    told[0].application.__class__.objects.filter(pk=told[0].application_id).update(state=State.WITHDRAWN)
+    PublicNotice.objects.filter(pk=told[1].pk).update(
+        first_starts_on=TODAY - timedelta(days=9),
+        starts_on=TODAY - timedelta(days=9),
+        ends_on=TODAY - timedelta(days=1),
+    )
+
+    listed = page(client).text
+
+    assert "Kingston" in listed and "Hearst" not in listed and "Ottawa" not in listed
+    assert "withdrawn" in page(client, "notice", "2026-500001").text
+
+
+def test_the_search_of_the_register_shows_open_notices_too(client, owner):
+    notices(owner, ["Ottawa"], starts_on=TODAY)
+
+    assert "Taverne n° 0" in page(client, "search", q="taverne ottawa").text
+    assert "Taverne n° 0" not in page(client, "search", q="moulin").text
+
+
+def cost(client, **asked):
+    page(client, **asked)
+    with CaptureQueriesContext(connection) as queries:
+        answer = page(client, **asked)
+    return len(queries), len(answer.content)
+
+
+def test_a_page_costs_the_same_with_thirty_notices_and_with_five_hundred(client, owner):
+    notices(owner, ["Ottawa"], starts_on=TODAY, each=30)
+    few, few_bytes = cost(client)
+    notices(owner, ["Ottawa"], starts_on=TODAY, each=470, first=600_001)
+
+    many, many_bytes = cost(client)
+
+    assert many == few <= 6
+    assert abs(many_bytes - few_bytes) < 300
+    assert cost(client, page="20")[0] == few
