@@ -25,7 +25,7 @@ class TheEntity(Step):
     )
     registration_number = Words(_("Registration number"), max_length=40)
     formed_on = Day(_("Date on which it was formed"))
-    head_office = Words(_("Address of its head office"), autocomplete="street-address")
+    head_office = Words(_("Address of its head office"), autocomplete="address-line1")
     speaker = Words(_("Your name"), autocomplete="name")
     speaker_title = Words(_("What you are in the entity"), autocomplete="organization-title")
     speaker_phone = Phone(_("Your telephone"))

@@ -46,7 +46,7 @@ class Addresses(RepeatingStep):
     too_few = _("Add the address where you live")
     headings = ("lived_street", "lived_city", "lived_from")
 
-    lived_street = Words(_("Number, street and unit"), autocomplete="street-address")
+    lived_street = Words(_("Number, street and unit"), autocomplete="address-line1")
     lived_city = Words(_("City"), autocomplete="address-level2")
     lived_region = Words(_("Province, state or region"), autocomplete="address-level1")
     lived_country = Words(_("Country"), autocomplete="country-name")
