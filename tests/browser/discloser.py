@@ -57,11 +57,13 @@ class Discloser(Visitor):
     # The pages
 
     def begin(self, holder):
-        """A draft saved in the middle of a page is found again by the link, in a browser that knows nothing."""
         given, family = self.name.split()
         self.open_the_link(holder)
         self.prove_the_address()
         self.fill(given_names=given, family_name=family, has_former_names="yes", former_names=SECRET)
+
+    def leave_and_come_back(self, holder):
+        """A draft saved in the middle of a page is found again by the link, in a browser that knows nothing."""
         self.press("Save Draft")
         self.context.clear_cookies()
         self.open_the_link(holder)

@@ -46,7 +46,7 @@ def test_a_restaurant_follows_the_liquor_guides(browser, running_portal, pages, 
     people = [
         Discloser(
             **mine | {"language": tongue}, folder=folder_for(pages, f"{mark}-{name.split()[0]}"), name=name,
-            email=holder.address_of(name), letters=letters[tongue],
+            email=holder.address_of(name), letters=letters[tongue], inspects=tongue == language,
         )
         for name, tongue in invited(language)
     ]  # fmt: skip
@@ -99,6 +99,7 @@ def disclose(holder, people):
     """Each fills what they were asked; the applicant’s board says how far each is."""
     first, *others = people
     first.begin(holder.business)
+    first.leave_and_come_back(holder.business)
     assert holder.how_far() == [holder.say(word) for word in ("In progress", "Sent", "Sent")]
     first.fill_everything(PARTS[0], share="60")
     for person, roles in zip(others, PARTS[1:], strict=True):
