@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Min
 from django.utils.translation import get_language
+
+from icajo.calendar import end_of
 
 from . import papers
 from .folding import fold
@@ -112,13 +114,21 @@ class Told:
 
 @dataclass(frozen=True)
 class Board:
-    """A page of notices, and how many there are by municipality on all pages."""
+    """A page of notices, and how many there are on all pages."""
 
     notices: list[Told]
     page: int
     pages: int
     count: int
-    places: list[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A municipality with open notices."""
+
+    name: str
+    number: int
+    closes_at: datetime  # the first of them
 
 
 def board(*, text: str, municipality: str, type_code: str, page: int, on: date) -> Board:
@@ -128,13 +138,12 @@ def board(*, text: str, municipality: str, type_code: str, page: int, on: date) 
         found = found.filter(place=fold(municipality))
     if type_code:
         found = found.filter(type_code=type_code)
-    places = list(found.order_by("place").values("place").annotate(name=Max("municipality"), number=Count("pk")))
-    count = sum(place["number"] for place in places)
+    count = found.count()
     pages = max(1, -(-count // PAGE))
     page = min(max(page, 1), pages)
     rows = found.select_related("application__organization").order_by("ends_on", "pk")
     notices = [told(notice, on) for notice in rows[(page - 1) * PAGE : page * PAGE]]
-    return Board(notices, page, pages, count, [(place["name"], place["number"]) for place in places])
+    return Board(notices, page, pages, count)
 
 
 def told(notice: PublicNotice, on: date) -> Told:
@@ -168,10 +177,11 @@ def notices_saying(text: str, on: date) -> list[Told]:
     return [told(notice, on) for notice in found[:5]]
 
 
-def places_of_notices(on: date) -> list[str]:
-    """The municipalities that have an open notice, in alphabetical order."""
-    found = PublicNotice.objects.open(on).order_by("place").values("place").annotate(name=Max("municipality"))
-    return [place["name"] for place in found]
+def notices_by_place(on: date) -> list[Place]:
+    """The municipalities that have an open notice, in alphabetical order, with how many and the first to close."""
+    found = PublicNotice.objects.open(on).order_by("place").values("place")
+    counted = found.annotate(name=Max("municipality"), number=Count("pk"), first=Min("ends_on"))
+    return [Place(one["name"], one["number"], end_of(one["first"])) for one in counted]
 
 
 def kinds_of_notices() -> list[tuple[str, str]]:

@@ -9,5 +9,6 @@ urlpatterns = [
     path(_("search/"), register.search, name="search"),
     path(_("search/<str:number>/"), register.licence, name="licence"),
     path(_("public-notices/"), notices.notices, name="notices"),
+    path(_("public-notices/by-municipality/"), notices.by_municipality, name="notices_by_municipality"),
     path(_("public-notices/<str:file>/"), notices.notice, name="notice"),
 ]

@@ -1,6 +1,6 @@
 """Invented records for a demonstration."""
 
 from .games import answers, raffles
-from .liquor import bars, change_of_address, half_a_draft
+from .liquor import a_terrace_more, bars, change_of_address, half_a_draft
 
-__all__ = ["answers", "bars", "change_of_address", "half_a_draft", "raffles"]
+__all__ = ["a_terrace_more", "answers", "bars", "change_of_address", "half_a_draft", "raffles"]

@@ -143,3 +143,16 @@ def half_a_draft(on: date) -> dict:
 def change_of_address(on: date) -> dict:
     """What a request for another address says beside what is known; it costs nothing."""
     return {"address-change": {"address_from": parts(on), "address_explained": "Le bureau a changé d’étage."}}
+
+
+def a_terrace_more(on: date, answers: dict) -> dict:
+    """What a request for other areas says: a second terrace, which the neighbourhood is told of."""
+    return {
+        "area-request": {
+            "area_changes": ["add"],
+            "area_change_from": parts(on),
+            "capacity_grows": "no",
+            "areas_now_explained": "Une terrasse de plus, du côté de la cour.",
+        },
+        "licensed-areas": [*answers["licensed-areas"], area("3", "outdoor", "12")],
+    }

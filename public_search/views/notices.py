@@ -17,7 +17,8 @@ from .paging import neighbours, page_number
 def notices(request):
     """All open notices, by page, and what they come to in each municipality; the address can be shared."""
     today = timezone.localdate()
-    form = Notices(request.GET, places=public.places_of_notices(today))
+    places = [place.name for place in public.notices_by_place(today)]
+    form = Notices(request.GET, places=places)
     form.is_valid()
     board = public.board(
         text=form.cleaned_data.get("q", ""),
@@ -29,6 +30,14 @@ def notices(request):
     previous, following = neighbours(request, board)
     context = {"form": form, "found": board, "previous_url": previous, "next_url": following}
     return render(request, "public_search/notices.html", context | {"filtered": any(form.cleaned_data.values())})
+
+
+@login_not_required
+@require_safe
+def by_municipality(request):
+    """How many notices are open in each municipality, each leading to its own."""
+    places = public.notices_by_place(timezone.localdate())
+    return render(request, "public_search/notices_by_municipality.html", {"places": places})
 
 
 @login_not_required

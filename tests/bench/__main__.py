@@ -6,7 +6,7 @@ Everything is measured in one run on one machine, in turns: read the ratios, the
 from .place import portal
 
 with portal():
-    from . import certificates, distances, first_visit, pages, search, settlement, statements, steps, sweep
+    from . import certificates, distances, first_visit, notices, pages, search, settlement, statements, steps, sweep
 
     steps.measure()
     licence = pages.measure()
@@ -17,3 +17,4 @@ with portal():
     statements.measure()
     sweep.measure()
     distances.measure()
+    notices.measure()

@@ -103,6 +103,15 @@ def test_the_search_of_the_register_shows_open_notices_too(client, owner):
     assert "Taverne n° 0" not in page(client, "search", q="moulin").text
 
 
+def test_municipalities_are_counted_and_lead_to_their_notices(client, owner):
+    notices(owner, ["Ottawa", "Hearst"], starts_on=TODAY, each=2)
+
+    text = page(client, "notices_by_municipality").text
+
+    assert text.index("Hearst") < text.index("Ottawa")
+    assert f"{reverse('public_search:notices')}?municipality=Hearst" in text and text.count(">2<") == 2
+
+
 def cost(client, **asked):
     page(client, **asked)
     with CaptureQueriesContext(connection) as queries:

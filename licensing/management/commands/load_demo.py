@@ -16,10 +16,11 @@ from icajo.journey import Journey
 from licensing import actions
 from licensing.actions.register import keep_version, next_licence_number, write_columns
 from licensing.definition import RENEWAL_DAYS
-from licensing.demo import bars, change_of_address, half_a_draft, raffles
+from licensing.demo import a_terrace_more, bars, change_of_address, half_a_draft, raffles
 from licensing.fees import assess
 from licensing.judging import required_documents
 from licensing.models import Licence
+from licensing.notice_rule import Period
 from licensing.types import LICENCE_TYPES
 
 PASSWORD = "Demo-1234"
@@ -83,6 +84,8 @@ class Command(BaseCommand):
             licence = self.licence(user, officer, bar, answers, first, last)
             if bar.days_left < RENEWAL_DAYS:
                 self.change(licence, user, officer, on)
+            else:
+                self.tell_the_public(licence, user, officer, on)
         self.draft("liquor-sales", people["charite@example.org"], half_a_draft(on))
 
     def licence(self, user, officer, bar, answers, first, last):
@@ -112,6 +115,17 @@ class Command(BaseCommand):
             if step.slug in (said := change_of_address(on)):
                 actions.save_step(application, step, said[step.slug], by=user)
         self.send(application, user, officer, on)
+
+    def tell_the_public(self, licence, user, officer, on):
+        """A request for another terrace, under review, with its public notice open from today."""
+        areas = licence.type.procedure("areas")
+        application = actions.start_procedure(licence, areas, by=user, on=on, once="demo-areas")
+        application.answers |= a_terrace_more(on, licence.answers)
+        application.save(update_fields=["answers"])
+        for document in required_documents(application):
+            actions.attach(application, document.code, uploads.keep(scan(document.code)), by=user)
+        self.send(application, user, officer, on)
+        actions.set_notice(application, by=officer, on=on, period=Period.of(on, areas.notice.usual))
 
     def draft(self, type_code, user, answers):
         licence_type = LICENCE_TYPES[type_code]
