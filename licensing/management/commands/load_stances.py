@@ -30,7 +30,8 @@ class Command(BaseCommand):
             except ValueError as problem:
                 raise CommandError(f"{file.name}, line {line}: {problem}. Nothing was loaded.") from problem
             self.keep(line, said, known.get((said.name, said.kind)))
-        self.stdout.write(f"{MunicipalityStance.objects.count()} municipalities.")
+        if options["verbosity"]:
+            self.stdout.write(f"{MunicipalityStance.objects.count()} municipalities.")
 
     def keep(self, line, said, before):
         if before is None:
