@@ -32,14 +32,12 @@ test-tools:
 demo: tools
 	exec $(PYTHON) -m icajo.run.demo
 
-# Browsers and whole portals want the machine to themselves.
+# Browsers and whole portals want no other tests beside them; killed portals mostly wait, so two browsers go on meanwhile.
 test: test-tools check
 	echo "== tests"
 	$(BIN)/pytest -n 2 --dist loadscope -m "not browser and not faults"
-	echo "== tests that start and kill the real portal"
-	$(BIN)/pytest -m "faults and not browser"
-	echo "== tests in a browser"
-	$(BIN)/pytest -m browser
+	echo "== tests in a browser, and tests that start and kill the real portal"
+	$(BIN)/pytest -n 3 --dist loadgroup -m "browser or faults"
 
 faults: test-tools
 	ROUNDS=$${ROUNDS:-50} $(BIN)/pytest tests/faults/test_rounds.py tests/faults/test_rounds_half_way.py \

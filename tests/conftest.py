@@ -13,6 +13,24 @@ from icajo import limits
 project.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
+# they begin first, so that none is left for the end
+LONGEST = ("faults", "test_liquor_guide", "test_raffle_guide", "test_cart", "test_help_accounts")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """What shares a running portal stays on one worker: every fault together, each browser file by itself."""
+    for item in items:
+        whole = "faults" if item.get_closest_marker("faults") else item.nodeid.split("::")[0]
+        item.add_marker(pytest.mark.xdist_group(whole))
+    items.sort(key=how_long)
+
+
+def how_long(item):
+    group = item.get_closest_marker("xdist_group").args[0]
+    return next((place for place, name in enumerate(LONGEST) if name in group), len(LONGEST))
+
+
 @pytest.fixture(autouse=True)
 def fresh_cache():
     """No test sees what another left in the cache: limits, locks, counters."""

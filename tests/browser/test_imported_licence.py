@@ -13,18 +13,19 @@ from django.utils import timezone
 
 from accounts.models import Organization
 from licensing.models import Application
+from licensing.record import record_of
 from licensing.register.columns import COLUMNS
 from licensing.types import LICENCE_TYPES
 from tests.accounts import linked
 from tests.accounts.conftest import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-TYPE = "raffle"  # any type that begins again from a licence
+TYPE = "liquor-sales"
 PAGES, A_PAGE = 8, 6  # seconds
 TYPED = {"login": 5, "password": 5, "access_code": 30}  # seconds
 OWN = {"organization": "55"}
 ROWS = [
-    {"record": "organization", "name": "Chorale de Hearst", "kind": "community-group", "city": "Hearst",
+    {"record": "organization", "name": "Chorale de Hearst", "kind": "association", "city": "Hearst",
      "street": "12, rue Prince", "postal_code": "P0L 1N0", "phone": "705 555-0101", "email": "chorale@example.org"},
     {"record": "address", "kind": "physical", "street": "40, rue George", "city": "Hearst", "postal_code": "P0L 1N0"},
     {"record": "person", "number": "7", "first_name": "Lise", "last_name": "Côté", "role": "officer",
@@ -61,13 +62,15 @@ def test_an_imported_licence_goes_from_its_code_to_a_prefilled_draft_in_under_tw
     reader.click("link", role="button")
     reader.go_to("Main menu")
     reader.follow(str(label), within="main")
-    reader.press("Start with this information")
+    reader.press("Next")
 
     draft = Application.objects.get(created_by=person)
     assert draft.ref in reader.text() or draft.ref in reader.page.url
     assert draft.about.number == "OLD0812345"
     known = str(draft.answers)
-    assert [fact for fact in ("Chorale de Hearst", "Salle Prince", "Lise Côté") if fact not in known] == []
-    assert draft.journey.problems(draft.journey.steps[0]) == []  # nothing is left to type on the first page
+    assert [fact for fact in ("Chorale de Hearst", "Lise Côté", "12, rue Prince") if fact not in known] == []
+    assert "Salle Prince" in str(record_of(draft.about, timezone.localdate()))  # kept, and not asked at a renewal
+    left = [name for _row, name, _message in draft.journey.problems(draft.journey.steps[0])]
+    assert left == ["business_differs"]  # which the earlier system never asked
     assert reader.seen <= PAGES
     assert PAGES * A_PAGE + sum(TYPED.values()) < 100
