@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from icajo.journey import Journey
 from icajo.journey.transcript import section
-from icajo.pages import url_or_nothing
 
 from .. import actions
 from ..definition import Purpose
@@ -48,7 +47,6 @@ def again(request, number):
         "renews": licence.type.procedure(licence.type.again.procedure).purpose == Purpose.RENEWAL,
         "sections": known_sections(licence),
         "once": new_token(),
-        "question_url": url_or_nothing("submissions:question"),
     }
     return render(request, "licensing/again.html", context)
 
