@@ -43,8 +43,9 @@ def funds_are_not_in(application):
 
 
 def may_be_required(application):
-    """A type that has notices, and a file that waits for none."""
-    return application.procedure.notice is not None and notice_check(application) is None
+    """A type whose registrar may ask for a notice, and a file that waits for none."""
+    rule = application.procedure.notice
+    return rule is not None and bool(rule.discretion) and notice_check(application) is None
 
 
 def is_to_set(application):

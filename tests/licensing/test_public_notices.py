@@ -229,3 +229,10 @@ def test_a_correction_may_call_for_a_notice(amelie, officer, today, storage):
     actions.reply(file, by=amelie, on=today, text="La voici.")
 
     assert is_open(file)
+
+
+def test_where_the_rule_leaves_nothing_to_the_registrar_nobody_asks_for_more(amelie, officer, today, storage):
+    raffle = under_review(amelie, officer, on=today, type_code="raffle")
+
+    with pytest.raises(NotNow):
+        actions.require_notice(raffle, by=officer, reason="?")
