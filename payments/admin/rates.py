@@ -19,7 +19,8 @@ class Proposal(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["source_fr"].required = True
+        if "source_fr" in self.fields:  # a rate that counts is only read
+            self.fields["source_fr"].required = True
 
     def clean_code(self):
         code = self.cleaned_data["code"]

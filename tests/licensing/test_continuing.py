@@ -13,8 +13,8 @@ from licensing import actions, public
 from licensing.definition import Again, Effect, Purpose
 from licensing.errors import Incomplete
 from licensing.fees import assess
-from licensing.standing import Standing
 from licensing.models import Application, Licence
+from licensing.standing import Standing
 from licensing.types import LICENCE_TYPES, REGISTER_TYPES
 from licensing.types.raffle import raffle
 from tests import samples

@@ -65,7 +65,7 @@ def free_port():
 def test_it_starts_survives_killings_and_stops_without_a_trace(var, port):
     with portal(var, port) as (process, printed):
         assert until(lambda: health(port) == []), printed()
-        assert f"http://127.0.0.1:{port}/fr/" in printed()
+        assert until(lambda: f"http://127.0.0.1:{port}/fr/" in printed()), printed()
 
         for name in ("valkey-server", "celery"):
             os.kill(first(var, name), signal.SIGKILL)
