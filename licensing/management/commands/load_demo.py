@@ -15,11 +15,12 @@ from icajo import uploads
 from icajo.journey import Journey
 from licensing import actions
 from licensing.actions.register import keep_version, next_licence_number, write_columns
+from licensing.actions.waivers import approve_waiver, ask_waiver, grant_waiver
 from licensing.definition import RENEWAL_DAYS
 from licensing.demo import a_terrace_more, bars, change_of_address, half_a_draft, raffles
 from licensing.fees import assess
 from licensing.judging import required_documents
-from licensing.models import Licence
+from licensing.models import Licence, Waiver
 from licensing.notice_rule import Period
 from licensing.types import LICENCE_TYPES
 
@@ -85,7 +86,7 @@ class Command(BaseCommand):
             if bar.days_left < RENEWAL_DAYS:
                 self.change(licence, user, officer, on)
             else:
-                self.tell_the_public(licence, user, officer, on)
+                self.tell_the_public(licence, user, people, on)
         self.draft("liquor-sales", people["charite@example.org"], half_a_draft(on))
 
     def licence(self, user, officer, bar, answers, first, last):
@@ -116,14 +117,21 @@ class Command(BaseCommand):
                 actions.save_step(application, step, said[step.slug], by=user)
         self.send(application, user, officer, on)
 
-    def tell_the_public(self, licence, user, officer, on):
-        """A request for another terrace, under review, with its public notice open from today."""
+    def tell_the_public(self, licence, user, people, on):
+        """A request for another terrace, under review, with its public notice open from today.
+
+        Its fee is waived by two officers: no payment is made up, and the books balance.
+        """
+        officer = people["agente@example.org"]
         areas = licence.type.procedure("areas")
         application = actions.start_procedure(licence, areas, by=user, on=on, once="demo-areas")
         application.answers |= a_terrace_more(on, licence.answers)
         application.save(update_fields=["answers"])
         for document in required_documents(application):
             actions.attach(application, document.code, uploads.keep(scan(document.code)), by=user)
+        waiver = ask_waiver(application, by=user, ground=Waiver.Ground.OTHER, text="Démonstration")
+        grant_waiver(waiver, by=people["finances@example.org"], why="Démonstration")
+        approve_waiver(waiver, by=User.objects.get(email="admin@example.org"))
         self.send(application, user, officer, on)
         actions.set_notice(application, by=officer, on=on, period=Period.of(on, areas.notice.usual))
 
