@@ -17,13 +17,15 @@ project.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storag
 LONGEST = ("faults", "test_liquor_guide", "test_raffle_guide", "test_cart", "test_help_accounts")
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
     """What shares a running portal stays on one worker: every fault together, each browser file by itself."""
     for item in items:
         whole = "faults" if item.get_closest_marker("faults") else item.nodeid.split("::")[0]
         item.add_marker(pytest.mark.xdist_group(whole))
+    result = yield
     items.sort(key=how_long)
+    return result
 
 
 def how_long(item):
