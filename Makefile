@@ -37,7 +37,7 @@ test: test-tools check
 	echo "== tests"
 	$(BIN)/pytest -n 2 --dist loadscope -m "not browser and not faults"
 	echo "== tests in a browser, and tests that start and kill the real portal"
-	$(BIN)/pytest -n 3 --dist loadgroup -m "browser or faults"
+	$(BIN)/pytest -n 3 --dist loadscope --no-loadscope-reorder -m "browser or faults"
 
 faults: test-tools
 	ROUNDS=$${ROUNDS:-50} $(BIN)/pytest tests/faults/test_rounds.py tests/faults/test_rounds_half_way.py \

@@ -17,20 +17,28 @@ project.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storag
 LONGEST = ("faults", "test_liquor_guide", "test_raffle_guide", "test_cart", "test_help_accounts")
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """What shares a running portal stays on one worker: every fault together, each browser file by itself."""
-    for item in items:
-        whole = "faults" if item.get_closest_marker("faults") else item.nodeid.split("::")[0]
-        item.add_marker(pytest.mark.xdist_group(whole))
-    result = yield
-    items.sort(key=how_long)
-    return result
+    items.sort(key=lambda item: place(whole(item.nodeid)))
 
 
-def how_long(item):
-    group = item.get_closest_marker("xdist_group").args[0]
+def place(group):
     return next((place for place, name in enumerate(LONGEST) if name in group), len(LONGEST))
+
+
+def whole(nodeid):
+    """What stays on one worker: a file by itself, and all that starts and kills portals together."""
+    path = nodeid.split("::")[0]
+    return "faults" if path.startswith(("tests/faults/", "tests/run/test_demo")) else path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    from xdist.scheduler import LoadScopeScheduling
+
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = whole  # what it is made for: see its own docstring
+    return scheduler
 
 
 @pytest.fixture(autouse=True)

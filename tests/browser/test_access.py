@@ -16,7 +16,7 @@ WORDS = {
     "fr": {
         "password": "Mot de passe", "sign in": "Se connecter", "code": "Code d’accès", "add": "Ajouter",
         "link": "Lier à mon compte", "access": "Accès à mon dossier", "who": "Voir qui a accès",
-        "end": "Retirer l’accès", "why": "Raison", "ask": "Nous demander de retirer cet accès",
+        "end": "Retirer l’accès", "why": "Motif", "ask": "Nous demander de retirer cet accès",
         "profile": "Mon profil",
     },
     "en": {
