@@ -9,6 +9,7 @@ from icajo import pdf
 
 PAPER = "disclosures/paper"  # named without its language
 
+
 def receipt_pdf(invitation, known, language) -> bytes:
     """`known` is what was disclosed, opened."""
     disclosure = invitation.disclosure

@@ -45,7 +45,13 @@ def second(db):
 
 
 def typed(day, **facts):
-    facts = {"code": "raffle-large", "unit": "share", "amount": "0.02", "source": "Fee schedule 2028", "source_fr": "Barème 2028"} | facts
+    facts = {
+        "code": "raffle-large",
+        "unit": "share",
+        "amount": "0.02",
+        "source": "Fee schedule 2028",
+        "source_fr": "Barème 2028",
+    } | facts
     return {**facts, "in_force_from": day.isoformat(), "certain": "on"}
 
 
