@@ -251,6 +251,7 @@ def special(world, attempt, letter):
         "payments:kit": {"uuid": an_order(world, 30_000).uuid},
         "payments:receipt": {"uuid": paid.uuid},
         "payments:return": {"query": f"?session_id={attempt.session_id}"},
+        "licensing:calendar": {"pk": organization.pk},
         "licensing:calendar_feed": {"token": calendar_feed.make(organization, by=world.people["applicant"])},
         "letter": {"pk": letter.pk},
         "letter_file": {"pk": letter.pk, "key": world.ordered.uuid},
