@@ -36,8 +36,8 @@ def as_bytes(*, sender: str, to: str, subject: str, body: str, headers: dict[str
         b'Content-Type: text/plain; charset="utf-8"',
         b"Content-Transfer-Encoding: quoted-printable",
     ]
-    # the C function folds lines at 76 characters and keeps their ends
-    text = binascii.b2a_qp(body.replace("\n", "\r\n").encode())
+    # the C function folds lines at 76 characters and keeps their ends; a text of one line it folds with a bare one
+    text = binascii.b2a_qp(body.replace("\n", "\r\n").encode()).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     return b"\r\n".join(lines) + b"\r\n\r\n" + text
 
 

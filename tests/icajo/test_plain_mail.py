@@ -4,7 +4,7 @@ from email import message_from_bytes, policy
 
 import pytest
 from django.core.mail import EmailMessage
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from icajo import mail, plain_mail
@@ -38,6 +38,7 @@ def test_it_reads_as_the_general_way_would(subject, body):
     assert (ours["From"], ours["To"]) == (theirs["From"], theirs["To"])
 
 
+@example(subject="", body="\N{NO-BREAK SPACE}" * 40)  # one long line
 @given(subject=WORDS.map(mail.one_line), body=TEXT)
 def test_every_line_is_short_plain_and_ends_as_mail_does(subject, body):
     content = by_hand(subject, body)
