@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import pikepdf
 from PIL import Image
 
-from tests.browser.visitor import Visitor, plain
+from tests.browser.visitor import Visitor, leave_by, plain
 
 PASSWORD = "Perroquet-7-bleu"
 TOO_SOON = 3_200  # milliseconds a form filled in by a person takes at the very least
@@ -88,7 +88,7 @@ class Applicant(Visitor):
                 break
             self.page.wait_for_timeout(500)
             self.page.reload()
-        self._click(row.get_by_role("link").first)
+        self.leave_by(row.get_by_role("link").first)
 
     # The application
 
@@ -216,8 +216,7 @@ class Applicant(Visitor):
 
     def rectify(self, question, answer):
         """The first link leads to the very question, its label included."""
-        with self.page.expect_navigation(wait_until="load"):
-            self.page.locator("main").get_by_role("link", name=self.say("Fix")).first.click()
+        leave_by(self.page.locator("main").get_by_role("link", name=self.say("Fix")).first)
         box = self.page.locator(f"#id_{question}")
         assert urlsplit(self.page.url).fragment == f"id_{question}"
         assert box.evaluate("box => box === document.activeElement"), "the question has not the focus"
@@ -253,7 +252,7 @@ class Applicant(Visitor):
         notice = "Aucun argent ne circule" if self.language == "fr" else "No money moves"
         assert notice in plain(self.page.locator("body").inner_text())
         self.fill(card=number)
-        self._click(self.page.locator("form button[type=submit]"))
+        self.leave_by(self.page.locator("form button[type=submit]"))
 
     def confirm(self):
         assert self.heading() == self.say("Payment confirmation")

@@ -38,7 +38,7 @@ class Holder(Owner):
         self.go_to("Main menu")
         row = self.page.get_by_role("row").filter(has_text=self.number)
         assert LEFT[self.language] in self.text()
-        self._click(row.get_by_role("link", name=self.say("Renew")))
+        self.leave_by(row.get_by_role("link", name=self.say("Renew")))
         assert self.business in self.text()
         self.press("Next")
         self.reference = re.search(r"\b20\d\d-\d{6}\b", self.heading())[0]

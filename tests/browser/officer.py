@@ -12,7 +12,7 @@ class Officer(Visitor):
     def sign_in(self):
         self.open(f"/{self.language}/admin/")
         self.fill(login=EMAIL, password=PASSWORD)
-        self._click(self.page.locator("main form [type=submit]"))
+        self.leave_by(self.page.locator("main form [type=submit]"))
 
     def open_file(self, reference):
         self.open(f"/{self.language}/admin/licensing/application/")
@@ -24,19 +24,19 @@ class Officer(Visitor):
         for step in steps:
             self.page.locator(f"[name=steps][value='{step}']").check()
         self.fill(**answers)
-        self._click(self.page.locator(".submit-row [type=submit]"))
+        self.leave_by(self.page.locator(".submit-row [type=submit]"))
 
     def close_checks(self):
         """Every check that a person closes, one after the other."""
         while (check := self.page.get_by_role("link", name=self.say("Close this check"), exact=True)).count():
-            self._click(check.first)
+            self.leave_by(check.first)
             self.fill(note="Vu au dossier.")
-            self._click(self.page.locator(".submit-row [type=submit]"))
+            self.leave_by(self.page.locator(".submit-row [type=submit]"))
 
     def read_disclosure(self, name):
         """What one person disclosed: only after a reason was given."""
         row = self.page.get_by_role("row").filter(has_text=name)
-        self._click(row.get_by_role("link", name=self.say("Read the disclosure")))
+        self.leave_by(row.get_by_role("link", name=self.say("Read the disclosure")))
         self.fill(why="Vérification des antécédents")
-        self._click(self.page.locator(".submit-row [type=submit]"))
+        self.leave_by(self.page.locator(".submit-row [type=submit]"))
         return self.text()

@@ -82,7 +82,7 @@ class Reader(Visitor):
         assert self.heading() == self.words("sign-in page")
 
     def click(self, name, role="link"):
-        self._click(self.page.get_by_role(role, name=self.words(name), exact=True))
+        self.leave_by(self.page.get_by_role(role, name=self.words(name), exact=True))
 
     def reads(self, name):
         """Is this a heading or a caption of the page, in capitals or not?"""
@@ -103,7 +103,7 @@ class Reader(Visitor):
         """Under « Mon profil », then the page that says what is linked."""
         self.open_profile()
         self.fill(access_code=code)
-        self._click(self.page.locator("#codes ~ form button"))
+        self.leave_by(self.page.locator("#codes ~ form button"))
 
     # What is not under test
 
@@ -114,7 +114,7 @@ class Reader(Visitor):
 
     def sign_in(self, email, password=PASSWORD):
         self.fill(login=email, password=password)
-        self._click(self.page.locator("main form").first.locator("button[type=submit]"))
+        self.leave_by(self.page.locator("main form").first.locator("button[type=submit]"))
 
     def forgive(self, status):
         """The page that was just opened says no, as it should."""

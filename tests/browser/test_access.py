@@ -9,6 +9,7 @@ from accounts.models import Right
 from accounts.permissions import may
 from tests.accounts import linked
 from tests.accounts.conftest import PASSWORD
+from tests.browser.visitor import leave_by
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -44,7 +45,7 @@ def signed_in(browser, site, user, language, **options):
     page.goto(address(site, "account_login", language))
     page.locator("[name=login]").fill(user.email)
     page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name=words["sign in"], exact=True).click()
+    leave_by(page.get_by_role("main").get_by_role("button", name=words["sign in"], exact=True))
     return page
 
 
@@ -55,21 +56,21 @@ def test_a_person_is_added_with_a_code_and_removed_again(browser, live_server, p
     _code, plain = linked.code(club, max_uses=2)
 
     theirs = signed_in(browser, site, newcomer, language, java_script_enabled=False)
-    theirs.get_by_role("link", name=words["profile"]).first.click()
+    leave_by(theirs.get_by_role("link", name=words["profile"]).first)
     theirs.get_by_role("textbox", name=words["code"], exact=True).fill(plain.lower().replace("-", " "))
-    theirs.get_by_role("button", name=words["add"], exact=True).click()
+    leave_by(theirs.get_by_role("button", name=words["add"], exact=True))
     assert club.name in theirs.get_by_role("main").inner_text()
-    theirs.get_by_role("button", name=words["link"]).click()
+    leave_by(theirs.get_by_role("button", name=words["link"]))
     assert club.name in theirs.locator(".govuk-notification-banner--success").inner_text()
 
     hers = signed_in(browser, site, owner, language, java_script_enabled=False)
-    hers.get_by_role("link", name=words["access"]).first.click()
-    hers.get_by_role("link", name=words["who"]).click()
+    leave_by(hers.get_by_role("link", name=words["access"]).first)
+    leave_by(hers.get_by_role("link", name=words["who"]))
     card = hers.locator("article", has_text=newcomer.email)
     assert "subject=remove-person" in card.get_by_role("link", name=words["ask"]).get_attribute("href")
-    card.get_by_role("link", name=words["end"]).first.click()
+    leave_by(card.get_by_role("link", name=words["end"]).first)
     hers.get_by_label(words["why"]).fill("A quitté le club.")
-    hers.get_by_role("button", name=words["end"]).click()
+    leave_by(hers.get_by_role("button", name=words["end"]))
 
     assert newcomer.email not in hers.get_by_role("main").inner_text()
     assert not may(newcomer, club.pk, Right.VIEW)
@@ -96,10 +97,10 @@ def test_the_pages_of_access_are_accessible_and_fit(browser, live_server, people
         sound(page, name)
     page.goto(address(live_server.url, "accounts:add_code", "fr"))
     page.locator("[name=access_code]").fill("ABCD")
-    page.locator("main form button").click()
+    leave_by(page.locator("main form button"))
     sound(page, "a wrong code")
     page.locator("[name=access_code]").fill(linked.code(other)[1])
-    page.locator("main form button").click()
+    leave_by(page.locator("main form button"))
     sound(page, "licensing:link")
     assert other.name in page.get_by_role("main").inner_text()
 

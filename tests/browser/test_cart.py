@@ -12,6 +12,7 @@ from licensing.models import Application
 from payments import actions, tasks
 from payments.models import Order
 from tests import samples
+from tests.browser.visitor import leave_by
 from tests.payments.conftest import provider  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -72,10 +73,10 @@ def test_three_under_thirty_thousand_are_paid_by_card(without_script, owner, lan
     three(owner, 60_000)
 
     page.goto(f"/{language}/menu/")
-    page.get_by_role("link", name=f"{cart} (3)").click()
-    page.get_by_role("button", name=send).click()
-    page.get_by_role("button", name=pay).click()
-    page.get_by_role("button", name=card).click()
+    leave_by(page.get_by_role("link", name=f"{cart} (3)"))
+    leave_by(page.get_by_role("button", name=send))
+    leave_by(page.get_by_role("button", name=pay))
+    leave_by(page.get_by_role("button", name=card))
 
     assert states() == {"submitted"}
     assert Order.objects.get().payment.receipt.number == 1
@@ -87,9 +88,9 @@ def test_three_from_thirty_thousand_are_paid_by_transfer(without_script, owner, 
     three(owner, 1_000_000)
 
     page.goto(f"/{language}/menu/")
-    page.get_by_role("link", name=f"{cart} (3)").click()
-    page.get_by_role("button", name=send).click()
-    page.get_by_role("button", name=place).click()
+    leave_by(page.get_by_role("link", name=f"{cart} (3)"))
+    leave_by(page.get_by_role("button", name=send))
+    leave_by(page.get_by_role("button", name=place))
 
     order = Order.objects.get()
     assert (order.method, str(order.total)) == ("wire", "30000.00")

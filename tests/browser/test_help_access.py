@@ -125,7 +125,7 @@ def test_the_sign_in_address_cannot_be_changed_so_a_new_account_is_made_and_link
     assert newcomer.email in reader.text() and reader.page.locator("[name=email]").count() == 0
 
     reader.go_to("Sign out")
-    reader.page.locator("main").get_by_role("button", name=reader.say("Sign out")).click()
+    reader.leave_by(reader.page.locator("main").get_by_role("button", name=reader.say("Sign out")))
     reader.go_to_the_sign_in_page()
     register(reader)
     assert not sees_the_licence(reader)
@@ -165,9 +165,10 @@ def test_a_person_is_removed_by_an_inquiry_that_is_filled_in(reader, club, newco
 
     reader.be(owner)
     reader.open_profile()
-    reader.page.get_by_role("link", name=words["linked to"]).click()
-    reader.page.get_by_role("link", name=words["who"]).click()
-    reader.page.locator("article", has_text=newcomer.email).get_by_role("link", name=words["ask"]).click()
+    reader.leave_by(reader.page.get_by_role("link", name=words["linked to"]))
+    reader.leave_by(reader.page.get_by_role("link", name=words["who"]))
+    card = reader.page.locator("article", has_text=newcomer.email)
+    reader.leave_by(card.get_by_role("link", name=words["ask"]))
     assert reader.reads("inquiry")
     assert reader.value("subject") == "remove-person"
     assert words["removal"] in reader.value("text")

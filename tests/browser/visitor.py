@@ -111,11 +111,11 @@ class Visitor:
 
     def press(self, message, **values):
         """The button that says so."""
-        self._click(self.page.get_by_role("button", name=self.say(message, **values), exact=True))
+        self.leave_by(self.page.get_by_role("button", name=self.say(message, **values), exact=True))
 
     def follow(self, message, within="body", **values):
         """The first link whose text has these words."""
-        self._click(self.page.locator(within).get_by_role("link", name=self.say(message, **values)).first)
+        self.leave_by(self.page.locator(within).get_by_role("link", name=self.say(message, **values)).first)
 
     def go_to(self, message):
         """A page of the navigation, which a script folds behind a button on a telephone."""
@@ -124,9 +124,9 @@ class Visitor:
             fold.click()
         self.follow(message, within="header, .govuk-service-navigation")
 
-    def _click(self, target):
-        with self.page.expect_navigation(wait_until="load"):
-            target.click()
+    def leave_by(self, target):
+        """What leads to another page; the next thing that is read is read there."""
+        leave_by(target)
         self.look()
 
     def choose(self, message):
@@ -167,6 +167,12 @@ class Visitor:
         with self.page.expect_download() as coming:
             target.click()
         return coming.value.path().read_bytes()
+
+
+def leave_by(target):
+    """Click on what leads to another page, and wait for it: a click alone does not."""
+    with target.page.expect_navigation(wait_until="load"):
+        target.click()
 
 
 def as_the_validator_knows_it(text):
