@@ -16,7 +16,7 @@ from ..errors import ChecksOpen, NotNow
 from ..models import Application, Check, InformationRequest, Licence
 from ..noticing import notice_of
 from .notices import close_notice
-from .register import EFFECTS, keep_version, note_down
+from .register import EFFECTS, add_conditions, keep_version, note_down
 
 
 @transaction.atomic
@@ -70,13 +70,6 @@ def approve(application: Application, *, by: User, on: date, conditions: Sequenc
         keep_version(licence, on=on, by=by, application=application)
     transition(application, "approve", by=by)
     return licence
-
-
-def add_conditions(licence: Licence, conditions: Sequence[tuple[str, str]]) -> None:
-    """(French, English), after those that the licence has."""
-    last = licence.conditions.order_by("position").last()
-    for position, (french, english) in enumerate(conditions, (last.position if last else 0) + 1):
-        licence.conditions.create(text_fr=french, text_en=english, position=position)
 
 
 def standard_conditions(application: Application) -> list[tuple[str, str]]:

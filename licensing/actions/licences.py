@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from icajo import mail, queue
+from icajo import queue
 
+from .. import correspondence
 from ..errors import NotNow
 from ..models import Condition, End, Licence, Suspension
 from ..permissions import decides
 from ..standing import Standing, standing
-from .register import end, keep_version, note_down
+from .register import add_conditions, end, keep_version, note_down
 
 
 @transaction.atomic
@@ -54,8 +55,7 @@ def revoke(licence: Licence, *, by: User, on: date, why: str) -> None:
 def add_condition(licence: Licence, *, by: User, on: date, french: str, english: str, why: str) -> Condition:
     """A further condition, in both languages, and a version that prints it."""
     licence = lock_licence(licence, by)
-    last = licence.conditions.order_by("position").last()
-    condition = licence.conditions.create(text_fr=french, text_en=english, position=(last.position if last else 0) + 1)
+    (condition,) = add_conditions(licence, [(french, english)])
     decided(licence, "condition-added", by=by, on=on, why=why)
     return condition
 
@@ -87,16 +87,14 @@ def lock_licence(licence: Licence, by: User) -> Licence:
 
 
 def tell(licence: Licence, key: str, template: str, **facts) -> None:
-    """One letter to the holder, in its language."""
-    holder = licence.organization
-    mail.write(
+    """The decision, in a letter to the holder."""
+    correspondence.write(
+        licence.organization,
+        on=timezone.localdate(),
         key=key,
-        to=holder.email,
-        language=holder.language,
         template=template,
         context={
-            "person_name": "",
-            "holder": holder.name,
+            "holder": licence.organization.name,
             "licence_number": licence.number,
             "type_name": licence.type.name,
             "url": licence.get_absolute_url(),

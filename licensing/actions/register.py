@@ -1,5 +1,6 @@
 """What a decision does to the register: one function an effect, each leaving a version that can be printed."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import connection
@@ -9,17 +10,15 @@ from django.utils.translation import override
 
 from accounts import actions as accounts
 from accounts.models import Organization, Right, User
-from icajo import mail
 from icajo.calendar import add_days
 
+from .. import correspondence
 from ..definition import Effect, Term
 from ..errors import NotNow
 from ..folding import fold
-from ..models import Application, End, Happening, Licence, Version
+from ..models import Application, Condition, End, Happening, Licence, Version
 from ..record import merged, public_facts, record_of
 from ..standing import standing
-
-CODE_DAYS = 90  # as long as the code of a renewal notice
 
 
 def issue(application: Application, *, by: User, on: date) -> Licence:
@@ -61,8 +60,7 @@ def transfer(application: Application, *, by: User, on: date) -> Licence:
     licence = new_licence(
         application, buyer, record, term=Term(on, old.expires_on, old.report_due_on), on=on, round=round
     )
-    for condition in old.conditions.all():
-        licence.conditions.create(text_fr=condition.text_fr, text_en=condition.text_en, position=condition.position)
+    add_conditions(licence, list(old.conditions.values_list("text_fr", "text_en")))
     old.replaced_by = licence
     end(old, End.TRANSFERRED, on=add_days(on, -1), by=by, note=licence.number)
     welcome(licence, application.ref)
@@ -72,13 +70,11 @@ def transfer(application: Application, *, by: User, on: date) -> Licence:
 def welcome(licence: Licence, ref: str) -> None:
     """The new holder links the licence with a code sent to the address that the application gives for them."""
     holder = licence.organization
-    code, written = accounts.issue_code(
-        holder, issued_to=holder.name, identity_check=ref, by=None, rights=Right.values, days=CODE_DAYS
-    )
-    mail.write(
+    code, written = correspondence.code_for(holder, check=ref, rights=Right.values)
+    correspondence.write(
+        holder,
+        on=timezone.localdate(),
         key=f"transferred-{licence.number}",
-        to=holder.email,
-        language=holder.language,
         template="transferred_to_you",
         context={
             "holder": holder.name,
@@ -89,6 +85,7 @@ def welcome(licence: Licence, ref: str) -> None:
             "until": timezone.localdate(code.expires_at),
             "url": reverse("accounts:add_code"),
         },
+        hidden=["code"],
     )
 
 
@@ -175,6 +172,15 @@ def end(licence: Licence, how: End, *, on: date, by: User | None, note: str = ""
 
 def note_down(licence: Licence, verb: str, *, on: date, by: User | None, note: str = "") -> Happening:
     return licence.happenings.create(verb=verb, on=on, by=by, note=note)
+
+
+def add_conditions(licence: Licence, conditions: Sequence[tuple[str, str]]) -> list[Condition]:
+    """(French, English), after those that the licence has."""
+    last = licence.conditions.order_by("position").last()
+    return [
+        licence.conditions.create(text_fr=french, text_en=english, position=position)
+        for position, (french, english) in enumerate(conditions, (last.position if last else 0) + 1)
+    ]
 
 
 def keep_version(

@@ -1,7 +1,5 @@
 """The letters of notices, many at a time: each notice gets its letter in one transaction with the letter itself."""
 
-import hashlib
-from collections import defaultdict
 from datetime import date
 
 from django.conf import settings
@@ -10,14 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts import actions as accounts
-from accounts.models import Membership, Right
+from accounts.models import Right
 from icajo import mail
 
+from .. import correspondence
 from ..models import Notice
 
 BATCH = 100
-CODE_DAYS = 90
 MAY = [Right.VIEW, Right.PREPARE, Right.SUBMIT, Right.MANAGE]  # reports are granted one by one (facts 2.3)
 Kind = Notice.Kind
 RENEWALS = {Kind.RENEWAL_60, Kind.RENEWAL_7}
@@ -40,7 +37,7 @@ def write_some(on: date, most: int = BATCH) -> int:
     """Write the letters of the next notices that have none; returns how many notices.  Two may work at once."""
     waiting = Notice.objects.select_for_update(skip_locked=True, of=("self",)).filter(letter=None)
     notices = list(waiting.select_related("licence__organization").order_by("pk")[:most])
-    members = members_of({notice.licence.organization_id for notice in notices}, on)
+    members = correspondence.members_of({notice.licence.organization_id for notice in notices}, on)
     made = {notice.pk: letters_of(notice, members[notice.licence.organization_id], on) for notice in notices}
     mail.write_all([letter for several in made.values() for letter in several])
     with connection.cursor() as cursor:
@@ -48,49 +45,28 @@ def write_some(on: date, most: int = BATCH) -> int:
     return len(notices)
 
 
-def members_of(organizations, on):
-    """{organization: [membership]} of those who see all that an organization has, or report for it."""
-    found = defaultdict(list)
-    held = Membership.objects.in_force(on).whole().filter(organization__in=organizations, user__is_active=True)
-    for membership in held.select_related("user").order_by("pk"):
-        found[membership.organization_id].append(membership)
-    return found
-
-
 def letters_of(notice, members, on):
-    """To the organization's address; else to those of its people who can act on it; else by post."""
-    organization, kind = notice.licence.organization, Kind(notice.kind)
-    people = [one.user for one in members if READS.get(kind, Right.SUBMIT) in one.rights]
-    post, known = postal_address(organization), context(notice, on)
+    """Those of one notice, with a code to the portal where nobody there may renew."""
+    kind, known, hidden = Kind(notice.kind), context(notice, on), []
     if kind in RENEWALS and not any(Right.SUBMIT in one.rights for one in members):
         known |= {"code": new_code(notice), "url": reverse("account_signup")}
-    if organization.email or not people:
-        addressed = [(organization.email, organization.language)]
-    else:
-        addressed = [(one.email, one.language) for one in people]
-    return [
-        mail.unwritten(
-            key=f"notice-{notice.pk}-{digest(to, post)}",
-            to=to,
-            postal_address=post,
-            language=language,
-            template=TEMPLATES[kind],
-            context=known | {"type_name": in_language(notice.licence.type.name, language)},
-            hidden=["code"] if "code" in known else [],
-        )
-        for to, language in addressed
-    ]
-
-
-def digest(to, post):
-    """Once to each address: a corrected one makes another letter."""
-    return hashlib.sha256(f"{to}\n{post}".encode()).hexdigest()[:12]
+        hidden = ["code"]
+    return correspondence.unwritten(
+        notice.licence.organization,
+        members,
+        key=f"notice-{notice.pk}",
+        template=TEMPLATES[kind],
+        context=known,
+        hidden=hidden,
+        reads=READS.get(kind, Right.SUBMIT),
+    )
 
 
 def context(notice, on):
     licence = notice.licence
     return {
         "number": licence.number,
+        "type_name": licence.type.name,
         "holder": licence.holder,
         "day": notice.day,
         "days_left": (notice.day - on).days,
@@ -98,27 +74,11 @@ def context(notice, on):
     }
 
 
-def in_language(text, language):
-    with override(language):
-        return str(text)
-
-
 def new_code(notice):
     """A fresh access code for a holder whom nobody acts for in the portal (facts 2.3); only the letter says it."""
-    organization = notice.licence.organization
     with override(settings.LANGUAGE_CODE):
         check = _("Renewal notice of licence %(number)s, sent to the address on file") % {
             "number": notice.licence.number
         }
-    _code, words = accounts.issue_code(
-        organization, issued_to=organization.name, identity_check=check, by=None, rights=MAY, days=CODE_DAYS
-    )
+    _code, words = correspondence.code_for(notice.licence.organization, check=check, rights=MAY)
     return words
-
-
-def postal_address(organization) -> str:
-    """The lines of an envelope; nothing where the address is not whole."""
-    if not (organization.street and organization.city):
-        return ""
-    place = f"{organization.city} {organization.province}  {organization.postal_code}".strip()
-    return "\n".join([organization.name, organization.street, place])
