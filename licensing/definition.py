@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from icajo.journey import Answers, Step
 
 from .holder import Holder
+from .inspection_rule import InspectionRule
 from .notice_rule import NoticeRule
+from .rule import RegisterRule, Rule
 
 type Text = str | Promise
 type Condition = Callable[[Answers], bool]
-type DatedCondition = Callable[[Answers, date], bool]
 type RateOf = Callable[[str], Decimal]
 type Prefill = Callable[..., dict[str, dict | list]]
 
@@ -53,22 +54,6 @@ class Document:
     when: Condition = always
     why: Text = ""
     template: str = ""  # a form to download, fill and sign, named without its language
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rule:
-    """Something that must be true of the whole application before it can be sent.
-
-    It is judged once every answer it needs is there, and its message stands beside `question`.
-    """
-
-    question: str
-    needs: Sequence[str]
-    holds: DatedCondition
-    message: Text
-    values: Callable[[Answers, date], dict] = lambda answers, on: {}  # what the message quotes
-    warning: bool = False  # said, but not in the way
-    explained: str = ""  # a page that says what to do instead, named without its language
 
 
 @dataclass(frozen=True)
@@ -107,7 +92,11 @@ FUNDS = Check("funds", _("The transfer has arrived"), by_hand=False)
 DISCLOSURES = Check("disclosures", _("Every disclosure is completed"), by_hand=False)
 # the public has been told, for as many days as the rule of the type says
 PUBLIC_NOTICE = Check("public-notice", _("The public notice is over"), by_hand=False)
-ANY_TYPE = (FEE_DIFFERENCE, FUNDS, DISCLOSURES, PUBLIC_NOTICE)
+# what neighbours wrote about a notice was read, and answered for
+OBSERVATIONS = Check("observations", _("Every observation is dealt with"), by_hand=False)
+# an inspector saw all that the type asks to be seen
+INSPECTION = Check("inspection", _("The inspection is passed"), by_hand=False)
+ANY_TYPE = (FEE_DIFFERENCE, FUNDS, DISCLOSURES, PUBLIC_NOTICE, OBSERVATIONS, INSPECTION)
 WIRE_DAYS = 10  # business days that a transfer may take
 
 
@@ -144,7 +133,8 @@ class Procedure:
     Its pages are pages of the type, so that what is known of the licence fills them, or pages of its own; those in
     `blank` are filled anew, as those about a buyer are.
     `refused(licence, on)` says why it cannot be asked now, and is empty where it can; `disclosed` asks that every
-    disclosure be completed, not only sent, before it goes in.
+    disclosure be completed, not only sent, before it goes in.  `to_approve` are the rules that must hold on the day
+    of the decision, whatever was true when it was sent.
     """
 
     code: str
@@ -156,8 +146,10 @@ class Procedure:
     blank: Sequence[type[Step]] = ()
     documents: Sequence[Document] = ()
     rules: Sequence[Rule] = ()
+    to_approve: Sequence[RegisterRule] = ()
     checks: Sequence[Check] = ()
     notice: NoticeRule | None = None
+    inspection: InspectionRule | None = None
     fee: Callable[[Purpose, Answers, RateOf], Sequence[FeeLine]]
     term: Callable[[Answers, date], Term] | None = None  # of what ISSUE and RENEW give
     refused: Callable[..., Text] = lambda licence, on: ""
@@ -221,10 +213,12 @@ class LicenceType:
     steps: Sequence[type[Step]]
     documents: Sequence[Document] = ()
     rules: Sequence[Rule] = ()
+    to_approve: Sequence[RegisterRule] = ()
     screening: Screening | None = None
     fee: Callable[[Purpose, Answers, RateOf], Sequence[FeeLine]]
     checks: Sequence[Check] = ()
     notice: NoticeRule | None = None  # where the public is told of an application
+    inspection: InspectionRule | None = None  # where an inspector looks at the premises before a decision
     holder: Holder
     municipality: str  # the answer that says where
     term: Callable[[Answers, date], Term]
@@ -234,6 +228,10 @@ class LicenceType:
     procedures: Sequence[Procedure] = ()  # what may be asked about a licence of this type once there is one
     disclosing: Sequence[Disclosing] = ()
     earlier: Prefill | None = None  # `earlier(licence, on)`: the answers of a licence of the earlier system
+    relies_on: Callable[[Answers], Sequence[str]] = lambda answers: ()  # numbers of the licences that it stands on
+    opens: bool = False  # after it is issued, it may be used from a day of its own that the registrar gives
+    seal: str = ""  # a sign to show in the window, to download once it is approved: a template without its language
+    recourse: str = "tribunal"  # the road to review: the name of a passage of the letters that tell a decision
 
     @property
     def new(self) -> Procedure:
@@ -247,8 +245,10 @@ class LicenceType:
             steps=self.steps,
             documents=self.documents,
             rules=self.rules,
+            to_approve=self.to_approve,
             checks=self.checks,
             notice=self.notice,
+            inspection=self.inspection,
             fee=self.fee,
             term=self.term,
         )

@@ -55,6 +55,14 @@ class ChecksOpen(Exception):
         self.checks = checks
 
 
+class NotApprovable(Exception):
+    """A decision has to wait: `reasons` says, in words, what the register says against it today."""
+
+    def __init__(self, reasons):
+        super().__init__(reasons)
+        self.reasons = reasons
+
+
 class TooSoon(Exception):
     """Asked for too often: it can be asked again at `until`."""
 

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from icajo.journey import Journey
 from icajo.words import long_date
 
+from .asking import Asking
 from .definition import Effect, Purpose, Rule
 from .disclosing import ON_ITS_WAY, Place, Status, board
+from .rule import NOTHING_KNOWN, Register
 from .standing import standing
 
 DOCUMENTS = "documents"  # the page of papers to attach, which is no step of the journey
@@ -62,7 +64,7 @@ def too_late(application, journey: Journey, on: date) -> list[Problem]:
 
 def problems_of_page(application, journey: Journey, step, on: date) -> list[Problem]:
     """What keeps the applicant on one page: its answers, the rules, and the people of its list who are to disclose."""
-    found = problems_on(application.procedure.rules, journey, step, on)
+    found = problems_on(application.procedure.rules, journey, step, on, Asking(application, on))
     return found + (undisclosed(application, step) if step.repeats and not found else [])
 
 
@@ -94,25 +96,40 @@ def what_is_missing(place: Place, waits: bool) -> str:
     return said.get(place.status, late) % {"name": place.asked.name or place.asked.email or _("this line")}
 
 
-def problems_on(rules: Sequence[Rule], journey: Journey, step, on: date) -> list[Problem]:
+def problems_on(
+    rules: Sequence[Rule], journey: Journey, step, on: date, register: Register = NOTHING_KNOWN
+) -> list[Problem]:
     """What is wrong on one page: its own answers first, then the rules that its questions stand for."""
     own = [
         Problem(step.slug, str(step.title), name, str(message), row) for row, name, message in journey.problems(step)
     ]
     wrong = {problem.question for problem in own}
-    broken = broken_rules(rules, journey, on, [step])
-    return own + [judged(rule, journey, step, on) for rule in broken if rule.question not in wrong]
+    broken = broken_rules(rules, journey, on, [step], register)
+    return own + [judged(rule, journey, step, on, register) for rule in broken if rule.question not in wrong]
 
 
-def broken_rules(rules: Sequence[Rule], journey: Journey, on: date, steps: Sequence | None = None) -> list[Rule]:
+def broken_rules(
+    rules: Sequence[Rule],
+    journey: Journey,
+    on: date,
+    steps: Sequence | None = None,
+    register: Register = NOTHING_KNOWN,
+) -> list[Rule]:
     """The rules of these steps, or of all, that do not hold; a rule waits until every answer it needs is there."""
     asked = {name for step in steps or journey.steps for name in step.names()}
     ready = (r for r in rules if r.question in asked and journey.answers.has(r.needs))
-    return [rule for rule in ready if not rule.holds(journey.answers, on)]
+    return [rule for rule in ready if not rule.is_kept(journey.answers, on, register)]
 
 
-def judged(rule: Rule, journey: Journey, step, on: date) -> Problem:
-    message = str(rule.message) % rule.values(journey.answers, on)
+def in_the_way_of_approval(application, on: date) -> list[str]:
+    """What keeps an officer from approving on this day, in words: rules that the register no longer lets hold."""
+    journey, register = application.last_round.journey, Asking(application, on)
+    broken = broken_rules(application.procedure.to_approve, journey, on, register=register)
+    return [rule.said(journey.answers, on, register) for rule in broken]
+
+
+def judged(rule: Rule, journey: Journey, step, on: date, register: Register) -> Problem:
+    message = rule.said(journey.answers, on, register)
     return Problem(step.slug, str(step.title), rule.question, message, "", rule.warning, rule.explained)
 
 

@@ -1,5 +1,6 @@
 """Everything that changes an application or a licence.  One verb, one function, one transaction."""
 
+from .checks import open_check, settle_check
 from .decisions import approve, ask, close_check, refuse, take
 from .disclosure_clock import purge_disclosures, remind_disclosures
 from .disclosures import readdress_disclosure, remove_disclosing, resend_disclosure, send_disclosures
@@ -13,9 +14,10 @@ from .renewals import start_again, start_procedure
 
 __all__ = [
     "add_condition", "approve", "ask", "attach", "close_check", "close_notice", "complete", "detach", "discard",
-    "extend_notice", "funds_arrived", "funds_returned", "lapse", "lift", "post_notice", "purge_disclosures",
-    "readdress_disclosure", "reassess", "refuse", "remind", "remind_disclosures", "remove_condition",
-    "remove_disclosing", "remove_row", "repeat_notice", "reply", "require_notice", "resend_disclosure", "revoke",
-    "save_row", "save_step", "seal", "send_back", "send_disclosures", "send_document", "set_notice", "start",
-    "start_again", "start_procedure", "submit", "suspend", "take", "unseal", "waive_notice", "withdraw",
+    "extend_notice", "funds_arrived", "funds_returned", "lapse", "lift", "open_check", "post_notice",
+    "purge_disclosures", "readdress_disclosure", "reassess", "refuse", "remind", "remind_disclosures",
+    "remove_condition", "remove_disclosing", "remove_row", "repeat_notice", "reply", "require_notice",
+    "resend_disclosure", "revoke", "save_row", "save_step", "seal", "send_back", "send_disclosures", "send_document",
+    "set_notice", "settle_check", "start", "start_again", "start_procedure", "submit", "suspend", "take", "unseal",
+    "waive_notice", "withdraw",
 ]  # fmt: skip

@@ -12,7 +12,8 @@ from accounts.models import User
 
 from ..casework import lock, transition
 from ..definition import Effect
-from ..errors import ChecksOpen, NotNow
+from ..errors import ChecksOpen, NotApprovable, NotNow
+from ..judging import in_the_way_of_approval
 from ..models import Application, Check, InformationRequest, Licence
 from ..noticing import notice_of
 from .notices import close_notice
@@ -55,12 +56,16 @@ def refuse(application: Application, *, by: User, reason: str) -> None:
 
 @transaction.atomic
 def approve(application: Application, *, by: User, on: date, conditions: Sequence[tuple[str, str]] = ()) -> Licence:
-    """Issue the licence.  `conditions` are (French, English), after those of the type.  Raises ChecksOpen."""
+    """Issue the licence.  `conditions` are (French, English), after those of the type.  Raises ChecksOpen, or
+    NotApprovable(reasons).
+    """
     application = lock(application, "approve", by=by)
     if notice := notice_of(application):
         close_notice(notice, on=on)  # it may have ended since the clock last went round
     if still_open := list(application.checks.filter(closed_at=None)):
         raise ChecksOpen(still_open)
+    if reasons := in_the_way_of_approval(application, on):
+        raise NotApprovable(reasons)
     procedure = application.procedure
     licence = EFFECTS[procedure.effect](application, by=by, on=on)
     standard = standard_conditions(application) if procedure.effect == Effect.ISSUE else []

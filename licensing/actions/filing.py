@@ -12,12 +12,13 @@ from icajo.journey import transcript
 from icajo.models import StoredFile
 
 from ..casework import lock, transition
-from ..definition import FEE_DIFFERENCE, FUNDS
+from ..definition import FEE_DIFFERENCE, FUNDS, INSPECTION
 from ..errors import FeeChanged, Incomplete
 from ..fees import Assessment, assess
 from ..judging import in_the_way, problems_of
 from ..models import Application, Document, Round
 from ..wording import declaration
+from .checks import open_check
 from .disclosures import look_again
 from .notices import owe_notice
 
@@ -119,6 +120,9 @@ def submit(application: Application, *, by: User, at: datetime, funds_to_come: b
     for check in application.procedure.checks:
         if check.when(answers):
             application.checks.get_or_create(code=check.code)
+    inspection = application.procedure.inspection
+    if inspection and inspection.when(answers):
+        open_check(application, INSPECTION)
     if funds_to_come:
         application.checks.create(code=FUNDS.code)
     owe_notice(application)

@@ -13,10 +13,11 @@ from accounts.models import Organization, Right, User
 from icajo.calendar import add_days
 
 from .. import correspondence
+from ..asking import licence_numbered
 from ..definition import Effect, Term
 from ..errors import NotNow
 from ..folding import fold
-from ..models import Application, Condition, End, Happening, Licence, Version
+from ..models import Application, Condition, End, Happening, Licence, Reliance, Version
 from ..record import merged, public_facts, record_of
 from ..standing import standing
 
@@ -132,6 +133,7 @@ def new_licence(application, organization, record, *, term: Term, on, round) -> 
     )
     write_columns(licence)
     licence.save()
+    write_reliances(licence)
     return licence
 
 
@@ -141,6 +143,7 @@ def changed(licence: Licence, application: Application, on: date) -> Licence:
     licence.answers = merged(record_of(licence, on), application.procedure, answers, application.type)
     write_columns(licence)
     licence.save()
+    write_reliances(licence)
     return licence
 
 
@@ -152,6 +155,15 @@ def write_columns(licence):
     # one sign may fold into six letters; the number is always among them
     name, place = fold(licence.holder)[:280], fold(licence.municipality)[:100]
     licence.folded = f"{name} {fold(licence.number)} {place}"
+
+
+def write_reliances(licence: Licence) -> None:
+    """The licences that this one stands on, as it records them now."""
+    numbers = licence.type.relies_on(licence.journey.answers)
+    found = {one.pk for number in numbers if number and (one := licence_numbered(number))}
+    licence.reliances.exclude(on__in=found).delete()
+    known = set(licence.reliances.values_list("on", flat=True))
+    Reliance.objects.bulk_create(Reliance(licence=licence, on_id=key) for key in sorted(found - known))
 
 
 def next_licence_number(prefix: str) -> str:

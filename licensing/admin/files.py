@@ -13,7 +13,7 @@ from icajo.words import money
 
 from .. import actions, desk
 from ..casework import TRANSITIONS, possible
-from ..errors import ChecksOpen, NotNow
+from ..errors import ChecksOpen, NotApprovable, NotNow
 from ..models import Application, Check, Document
 from ..permissions import may_decide
 from ..rounds import as_recorded, changes
@@ -107,6 +107,9 @@ class ApplicationAdmin(ReadOnly):
         except ChecksOpen as waiting:
             open_checks = ", ".join(str(check) for check in waiting.checks)
             form.add_error(None, _("Close these checks first: %(checks)s") % {"checks": open_checks})
+            return False
+        except NotApprovable as refused:
+            form.add_error(None, refused.reasons)
             return False
         else:
             messages.success(request, _("Done: %(what)s.") % {"what": form.label})

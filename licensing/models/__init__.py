@@ -5,6 +5,7 @@ from .licences import Condition, End, Happening, Licence, Penalty, Premises, Sus
 from .notices import CalendarFeed, Notice
 from .places import MunicipalityStance, School, SchoolRegister, stance_of
 from .public_notices import NoticeStep, PostingPhoto, PublicNotice
+from .reliances import Reliance
 from .review import Check, InformationRequest
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Premises",
     "PublicNotice",
     "Reading",
+    "Reliance",
     "Round",
     "School",
     "SchoolRegister",

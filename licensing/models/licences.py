@@ -105,6 +105,7 @@ class Licence(models.Model):
     replaced_by = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name=_("replaced by")
     )
+    opens_on = models.DateField(_("authorized to open on"), null=True, blank=True)  # of a type that opens later
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
     objects = LicenceQuerySet.as_manager()

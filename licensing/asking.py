@@ -1,0 +1,60 @@
+"""What the register answers to the rules of an application on a day."""
+
+from datetime import date
+
+from accounts.models import Organization
+
+from .models import Application, Licence, stance_of
+from .rule import Known, Register
+from .standing import standing, standings
+from .states import OPEN_TO_STAFF
+
+
+class Asking(Register):
+    """The register, asked by an application: what is somebody else's is told only as far as anyone may read it."""
+
+    def __init__(self, application: Application, on: date):
+        self.application, self.on = application, on
+
+    def numbered(self, number: str) -> Known | None:
+        if licence := self.licence(number):
+            is_theirs = self.owns(licence.organization_id)
+            return Known(licence.type_code, licence.holder, is_theirs, standing(licence, self.on).counts)
+        # a file is nobody's business but its owner's
+        file = Application.objects.of(self.application.created_by).filter(ref=written(number)).first()
+        if file is None or file.state not in OPEN_TO_STAFF:
+            return None
+        return Known(file.type_code, file.holder, self.owns(file.organization_id), False)
+
+    def licence(self, number: str) -> Licence | None:
+        """The licence with this number, or the one that a file with this number led to."""
+        return licence_numbered(number)
+
+    def owns(self, organization: int | None) -> bool:
+        """Is this the organization that applies?  A file without one yet may still become any of the applicant's."""
+        if self.application.organization_id:
+            return organization == self.application.organization_id
+        return Organization.objects.of(self.application.created_by).filter(pk=organization).exists()
+
+    def relying_on(self, number: str, type_code: str) -> int:
+        licence = self.licence(number)
+        if licence is None:
+            return 0
+        relying = Licence.objects.filter(reliances__on=licence, type_code=type_code)
+        relying = list(relying.exclude(pk=self.application.about_id))
+        return sum(stands.lives for stands in standings(relying, self.on).values())
+
+    def forbids_stores(self, municipality: str) -> bool:
+        stance = stance_of(municipality)
+        return stance is not None and stance.forbids(self.on)
+
+
+def licence_numbered(number: str) -> Licence | None:
+    """By the number as it is printed, however it was typed; or by the number of the file that led to it."""
+    found = Licence.objects.filter(number=written(number)).first()
+    return found or Licence.objects.filter(application__ref=written(number)).first()
+
+
+def written(number: str) -> str:
+    """As the register writes a number: without spaces, in capitals."""
+    return "".join(number.split()).upper()
