@@ -7,25 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import actions
-from .casework import TRANSITIONS
+from .deciding import Decision, a_day
 from .judging import DOCUMENTS
 from .notice_desk import FORMS as OF_NOTICES
 
 ANSWER_DAYS = 15
-
-
-class Decision(forms.Form):
-    """A verb of the table, and what it needs to be told."""
-
-    verb = ""
-
-    def __init__(self, *args, application, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.application = application
-
-    @property
-    def label(self):
-        return TRANSITIONS[self.verb].label
 
 
 class Take(Decision):
@@ -41,7 +27,7 @@ class Ask(Decision):
     steps = forms.MultipleChoiceField(
         label=_("Pages to open again"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    due_on = forms.DateField(label=_("Answer expected by"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    due_on = a_day(_("Answer expected by"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,28 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from icajo.calendar import business_days, deadline
 
 from . import actions
-from .casework import TRANSITIONS
+from .deciding import Decision, a_day
 from .notice_rule import Period, wrong_with
 
 TO_PRINT = 3  # business days to print the placards and to put them up
-ISO = {"widget": forms.DateInput({"type": "date"}, "%Y-%m-%d")}
 
 
-class NoticeDecision(forms.Form):
-    """A verb of the table, and what it needs to be told."""
-
-    verb = ""
-
-    def __init__(self, *args, application, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.application = application
-
-    @property
-    def label(self):
-        return TRANSITIONS[self.verb].label
-
-
-class Reasoned(NoticeDecision):
+class Reasoned(Decision):
     reason = forms.CharField(label=_("Why?"), widget=forms.Textarea, max_length=2000)
 
 
@@ -46,15 +31,14 @@ class WaiveNotice(Reasoned):
         actions.waive_notice(self.application, by=by, reason=self.cleaned_data["reason"])
 
 
-class SetNotice(NoticeDecision):
+class SetNotice(Decision):
     verb = "set_notice"
-    starts_on = forms.DateField(label=_("Posted from"), **ISO)
+    starts_on = a_day(_("Posted from"))
     days = forms.IntegerField(label=_("Days"))
-    ends_on = forms.DateField(
-        label=_("Last day, if not the one that the rule gives"),
+    ends_on = a_day(
+        _("Last day, if not the one that the rule gives"),
         required=False,
         help_text=_("Left empty, it is computed: the first day is not counted, a Sunday or a holiday is passed over."),
-        **ISO,
     )
     reason = forms.CharField(label=_("Why another last day?"), required=False, max_length=2000)
 
@@ -98,10 +82,10 @@ class RepeatNotice(SetNotice):
         )
 
 
-class ExtendNotice(NoticeDecision):
+class ExtendNotice(Reasoned):
     verb = "extend_notice"
-    ends_on = forms.DateField(label=_("New last day"), **ISO)
-    reason = forms.CharField(label=_("Why?"), widget=forms.Textarea, max_length=2000)
+    ends_on = a_day(_("New last day"))
+    field_order = ["ends_on"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

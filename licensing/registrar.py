@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import actions
+from .deciding import Decision, a_day
 from .standing import Standing
 
 WORDS = {  # what became of a licence
@@ -24,27 +25,21 @@ WORDS = {  # what became of a licence
 }
 
 
-def a_day(label, **kwargs):
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **kwargs)
-
-
 def reasons():
     label = _("Reasons, as the letter gives them, in the holder’s language")
     return forms.CharField(label=label, widget=forms.Textarea, max_length=8000)
 
 
-class Decision(forms.Form):
-    verb, label = "", ""
+class LicenceDecision(Decision):
+    """What makes sense while the licence stands like this."""
+
+    about = "licence"
     while_it_is = frozenset({Standing.NOT_YET, Standing.IN_FORCE, Standing.CONTINUED, Standing.SUSPENDED})
 
-    def __init__(self, *args, licence, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.licence = licence
 
-
-class Suspend(Decision):
+class Suspend(LicenceDecision):
     verb, label = "suspend", _("Suspend")
-    while_it_is = Decision.while_it_is - {Standing.SUSPENDED}
+    while_it_is = LicenceDecision.while_it_is - {Standing.SUSPENDED}
     since = a_day(_("Suspended from"))
     until = a_day(_("Last day; blank: until it is lifted"), required=False)
     why = reasons()
@@ -63,7 +58,7 @@ class Suspend(Decision):
         actions.suspend(self.licence, by=by, **self.cleaned_data)
 
 
-class Lift(Decision):
+class Lift(LicenceDecision):
     verb, label = "lift", _("Lift the suspension")
     while_it_is = frozenset({Standing.SUSPENDED})
     why = reasons()
@@ -72,7 +67,7 @@ class Lift(Decision):
         actions.lift(self.licence, by=by, on=timezone.localdate(), why=self.cleaned_data["why"])
 
 
-class Revoke(Decision):
+class Revoke(LicenceDecision):
     verb, label = "revoke", _("Revoke")
     on = a_day(_("Last day"))
     why = reasons()
@@ -85,7 +80,7 @@ class Revoke(Decision):
         actions.revoke(self.licence, by=by, on=self.cleaned_data["on"], why=self.cleaned_data["why"])
 
 
-class AddCondition(Decision):
+class AddCondition(LicenceDecision):
     verb, label = "add-condition", _("Add a condition")
     french = forms.CharField(label=_("Condition, in French"), widget=forms.Textarea, max_length=4000)
     english = forms.CharField(label=_("Condition, in English"), widget=forms.Textarea, max_length=4000)
@@ -95,7 +90,7 @@ class AddCondition(Decision):
         actions.add_condition(self.licence, by=by, on=timezone.localdate(), **self.cleaned_data)
 
 
-class RemoveCondition(Decision):
+class RemoveCondition(LicenceDecision):
     verb, label = "remove-condition", _("Remove a condition")
     condition = forms.ModelChoiceField(None, label=_("Condition"), empty_label=None)
     why = reasons()
@@ -112,7 +107,7 @@ class RemoveCondition(Decision):
 FORMS = {form.verb: form for form in [Suspend, Lift, Revoke, AddCondition, RemoveCondition]}
 
 
-def possible(licence, stands: Standing) -> list[type[Decision]]:
+def possible(licence, stands: Standing) -> list[type[LicenceDecision]]:
     """The decisions that make sense about this licence today."""
     found = [form for form in FORMS.values() if stands in form.while_it_is]
     return found if licence.conditions.exists() else [form for form in found if form is not RemoveCondition]
