@@ -18,6 +18,8 @@ TOKEN = re.compile(r"(?<=/)[^/\s]{20,}(?=/)")  # a part of an address too long t
 
 
 class ReadOnly(admin.ModelAdmin):
+    """Records are looked at here and changed by actions only."""
+
     def has_add_permission(self, request):
         return False
 

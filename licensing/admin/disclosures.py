@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from icajo.admin import ReadOnly
+
 from ..actions import disclosed
 from ..disclosing import board
 from ..errors import NotNow
 from ..models import DisclosedPaper, Invitation, Reading
-from .reading import ReadOnly
 
 
 class Why(forms.Form):

@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from icajo.admin import ReadOnly
+
 from .. import tasks
 from ..casework import TRANSITIONS
 from ..models import Event
-from .reading import ReadOnly
 
 
 class Owed(admin.SimpleListFilter):

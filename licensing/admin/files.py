@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from icajo import uploads
+from icajo.admin import ReadOnly
 from icajo.words import money
 
 from .. import actions, desk
@@ -18,7 +19,6 @@ from ..models import Application, Check, Document
 from ..permissions import may_decide
 from ..rounds import as_recorded, changes
 from . import disclosures, notices
-from .reading import ReadOnly
 
 
 @admin.register(Application)

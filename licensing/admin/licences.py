@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from icajo.admin import ReadOnly
+
 from .. import registrar
 from ..errors import NotNow
 from ..models import Licence, Penalty
 from ..permissions import decides
 from ..standing import standing
-from .reading import ReadOnly
 
 
 @admin.register(Licence)

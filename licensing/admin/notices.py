@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from icajo import uploads
+from icajo.admin import ReadOnly
 
 from ..casework import TRANSITIONS
 from ..models import PostingPhoto, PublicNotice
 from ..noticing import notice_check, notice_of, own_reasons, stage
 from ..states import OPEN_TO_STAFF
-from .reading import ReadOnly
 
 
 def on_file(application):
