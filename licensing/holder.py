@@ -23,15 +23,17 @@ FACTS = ("name", "kind", "email", "phone", *PLACE)
 
 @dataclass(frozen=True)
 class Holder:
-    """The answers that make an organization when a new applicant is sealed; `places` are {kind of address: Place}."""
+    """The answers that make an organization when a new applicant is sealed, as every type asks for them so far;
+    `places` are {kind of address: Place}.
+    """
 
-    name: str
-    kind: str
-    email: str
-    phone: str
-    street: str
-    city: str
-    postal_code: str
+    name: str = "legal_name"
+    kind: str = "kind"
+    email: str = "contact_email"
+    phone: str = "contact_phone"
+    street: str = "mailing_street"
+    city: str = "mailing_city"
+    postal_code: str = "mailing_postal_code"
     places: Mapping[str, Place] = field(default_factory=dict)
 
     def facts(self, answers: Answers) -> dict:

@@ -26,16 +26,6 @@ from ..alcohol.terms import free
 from .rules import RULES, dates, ends_after_midnight, is_municipal, must_be_told, whole
 from .steps import STEPS, Event, EventDays, Told, is_outdoors
 
-HOLDER = Holder(
-    name="legal_name",
-    kind="kind",
-    email="contact_email",
-    phone="contact_phone",
-    street="mailing_street",
-    city="mailing_city",
-    postal_code="mailing_postal_code",
-)
-
 
 def fee(purpose, a, rate):
     """A day costs by its class; an auction pays once (facts, fee table 24 to 27)."""
@@ -157,7 +147,7 @@ special_occasion = LicenceType(
     rules=RULES,
     fee=fee,
     checks=[Check("significance", _("The designation of the event is confirmed"), when=is_municipal)],
-    holder=HOLDER,
+    holder=Holder(),
     municipality="place_city",
     term=term,
     conditions=conditions,
