@@ -78,7 +78,7 @@ class Doing(ReadOnly):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         row = self.get_object(request, object_id)
-        buttons = self.open_to(request, row) if row else []
+        buttons = [(f"do/{verb}", label) for verb, label in self.open_to(request, row)] if row else []
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "buttons": buttons})
 
     def do(self, request, pk, verb):

@@ -5,6 +5,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from . import actions
@@ -12,6 +13,7 @@ from .access_admin import AccessPages, CodeInline, MemberInline, MembershipInlin
 from .help_admin import SignInHelp
 from .models import Organization, User
 from .records_admin import AddressInline, RoleInline, form_of
+from .staff_admin import RoleChangeInline, StaffPages
 
 # nobody reads or writes these rows: people look after their own, and staff help them through the page of a person
 admin.site.unregister([Authenticator, UserSession])
@@ -30,21 +32,32 @@ class NewPerson(AdminUserCreationForm):
 
 
 @admin.register(User)
-class PersonAdmin(SignInHelp, UserAdmin):
+class PersonAdmin(StaffPages, SignInHelp, UserAdmin):
+    """An account.  Its roles, and whether it is open, change by actions alone: nobody ticks themselves a right."""
+
     add_form = NewPerson
     list_display = ["email", "last_name", "first_name", "language", "is_staff", "is_active", "last_login"]
-    list_filter = ["is_staff", "is_active", "language"]
+    list_filter = ["is_staff", "is_active", "is_superuser", "language"]
     search_fields = ["email", "first_name", "last_name", "phone"]
     ordering = ["last_name", "first_name", "email"]
-    readonly_fields = ["email", "last_login", "date_joined"]  # the address is the account: it cannot be changed
-    inlines = [MembershipInline]
+    readonly_fields = [  # the address is the account: it cannot be changed
+        "email", "is_active", "is_staff", "is_superuser", "held_roles", "last_login", "date_joined",
+    ]  # fmt: skip
+    inlines = [MembershipInline, RoleChangeInline]
     fieldsets = [
-        (None, {"fields": ["email", "password"]}),
+        (None, {"fields": ["email"]}),
         (_("Person"), {"fields": ["first_name", "last_name", "phone", "other_phone", "born_on", "language"]}),
-        (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
+        (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser", "held_roles"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [(None, {"fields": [*NewPerson.Meta.fields, "usable_password", "password1", "password2"]})]
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def user_change_password(self, request, id, form_url=""):
+        """Nobody sets the password of somebody else, who would then be them: the person asks for a link."""
+        raise PermissionDenied("password")
 
     def get_readonly_fields(self, request, obj=None):
         return self.readonly_fields if obj else []

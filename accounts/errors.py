@@ -23,3 +23,15 @@ class AlreadyLinked(Exception):
 
 class LastManager(Exception):
     """Nobody could manage access any more: only staff may go on."""
+
+
+class NoSuchPermission(Exception):
+    """Roles name these permissions (`app.codename`), which the database does not know."""
+
+    def __init__(self, labels):
+        super().__init__(labels)
+        self.labels = labels
+
+
+class RolesNotLoaded(Exception):
+    """The database does not know every role yet: `manage.py sync_roles` comes first."""

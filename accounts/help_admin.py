@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from . import actions
 from .access_admin import page
 from .models import User
-from .permissions import staff_may
+from .permissions import may_help
 
 
 class Recognized(forms.Form):
@@ -36,19 +36,16 @@ class SignInHelp:
         help_ = self.admin_site.admin_view(self.help)
         return [path("<int:pk>/do/<slug:verb>/", help_, name="accounts_user_help"), *super().get_urls()]
 
-    def may_help(self, request, person):
-        """Staff who help people; those of the staff are helped by a superuser."""
-        return staff_may(request.user, "help_sign_in") and (request.user.is_superuser or not person.is_staff)
-
     def change_view(self, request, object_id, form_url="", extra_context=None):
         person = self.get_object(request, object_id)
-        buttons = [(verb, label) for verb, (_act, label) in HELP.items()]
-        extra = {"buttons": buttons if person and self.may_help(request, person) else []}
+        buttons = [(f"do/{verb}", label) for verb, (_act, label) in HELP.items()]
+        others = (extra_context or {}).get("buttons", [])
+        extra = {"buttons": [*others, *buttons] if person and may_help(request.user, person) else others}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **extra})
 
     def help(self, request, pk, verb):
         person = get_object_or_404(User, pk=pk)
-        if verb not in HELP or not self.may_help(request, person):
+        if verb not in HELP or not may_help(request.user, person):
             raise PermissionDenied(verb)
         act, label = HELP[verb]
         form = Recognized(request.POST or None)

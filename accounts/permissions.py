@@ -1,5 +1,6 @@
 """Who may act for whom, today: the one policy that answers “may open”, “may act” and “is in my list”."""
 
+from . import roles
 from .models import AGENT_RIGHTS, Membership, Right, Source
 
 
@@ -40,3 +41,20 @@ def may_revoke(user, organization_id) -> bool:
 def may_manage(user, organization_id) -> bool:
     """Who may end a membership of the organization, or change what it allows."""
     return may(user, organization_id, Right.MANAGE) or staff_may(user, "change_membership")
+
+
+def manages_staff(user, person) -> bool:
+    """Who may give this person roles, take them away, and close the account: never oneself, nor one's own better."""
+    return may_look_after(user, person) and user.has_perm(roles.MANAGE) and user.is_active and user.is_staff
+
+
+def may_look_after(user, person) -> bool:
+    """Nobody changes their own standing, and only a superuser that of a superuser."""
+    return user.pk != person.pk and (user.is_superuser or not person.is_superuser)
+
+
+def may_help(user, person) -> bool:
+    """Who helps this person sign in: customer service everybody but staff, and staff those who manage them."""
+    if not staff_may(user, "help_sign_in"):
+        return False
+    return manages_staff(user, person) if person.is_staff or person.is_superuser else True

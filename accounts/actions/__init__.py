@@ -6,10 +6,12 @@ from .people import activate, change_profile, create_organization, join, registe
 from .records import Held, complete_facts, keep_addresses, keep_organization, keep_people, keep_roles
 from .resealing import reseal
 from .sign_in import remove_second_step, sign_out_everywhere, unlock
+from .staff import change_roles, close_account, open_account, sync_roles
 
 __all__ = [
-    "Held", "activate", "change_profile", "change_rights", "complete_facts", "create_organization", "end_membership",
-    "grant", "issue_code", "join", "keep_addresses", "keep_organization", "keep_people", "keep_roles", "link_agent",
-    "look_up", "read_code", "redeem", "register", "remove_second_step", "reseal", "revoke_code", "send_again",
-    "sign_out_everywhere", "take_typed_code", "unlock",
+    "Held", "activate", "change_profile", "change_rights", "change_roles", "close_account", "complete_facts",
+    "create_organization", "end_membership", "grant", "issue_code", "join", "keep_addresses", "keep_organization",
+    "keep_people", "keep_roles", "link_agent", "look_up", "open_account", "read_code", "redeem", "register",
+    "remove_second_step", "reseal", "revoke_code", "send_again", "sign_out_everywhere", "sync_roles",
+    "take_typed_code", "unlock",
 ]  # fmt: skip

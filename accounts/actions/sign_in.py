@@ -3,6 +3,8 @@
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
+from icajo import sessions
+
 from .. import letters, lockout, second_step
 
 
@@ -23,5 +25,5 @@ def remove_second_step(user) -> None:
 
 def sign_out_everywhere(user) -> None:
     """End every session of the person."""
-    for session in UserSession.objects.filter(user=user):
-        session.end()
+    sessions.end_all_of(user)
+    UserSession.objects.filter(user=user).delete()

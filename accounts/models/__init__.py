@@ -5,9 +5,10 @@ from .organizations import Address, Organization, OrganizationKind, Person, Role
 from .people import PeopleManager, User
 from .postal_codes import PostalCode, fits, place_of
 from .rights import AGENT_RIGHTS, Right, Source, all_rights, complete
+from .staff import RoleChange
 
 __all__ = [
     "AGENT_RIGHTS", "AccessCode", "AccessCodeUse", "Address", "CodeTry", "Membership", "Organization",
-    "OrganizationKind", "PeopleManager", "Person", "PostalCode", "Right", "Role", "Source", "User", "all_rights",
-    "complete", "fits", "place_of",
+    "OrganizationKind", "PeopleManager", "Person", "PostalCode", "Right", "Role", "RoleChange", "Source", "User",
+    "all_rights", "complete", "fits", "place_of",
 ]  # fmt: skip

@@ -48,7 +48,10 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        permissions = [("help_sign_in", "Can help people sign in")]
+        permissions = [
+            ("help_sign_in", "Can help people sign in"),
+            ("manage_staff", "Can give and take roles of staff, and close accounts"),
+        ]
         constraints = [models.CheckConstraint(condition=models.Q(email=Lower("email")), name="address_in_lower_case")]
 
     def __str__(self):

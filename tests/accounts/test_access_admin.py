@@ -158,7 +158,7 @@ def test_nobody_edits_adds_or_deletes_a_row(desk, club, model):
 def test_an_officer_without_the_permission_gets_to_none_of_it(client, club):
     call_command("load_reference", verbosity=0)
     officer = linked.person("officer@example.org", is_staff=True)
-    officer.groups.add(Group.objects.get(name="Licensing officers"))
+    officer.groups.add(Group.objects.get(name="Eligibility officers"))
     client.force_login(officer)
     held = club.memberships.get()
 

@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from accounts.actions import activate
+from accounts.actions import activate, change_roles
 from accounts.models import User
+from accounts.roles import BY_CODE
 from icajo import uploads
 from licensing import actions, fees
 from licensing.definition import NEW
@@ -66,12 +67,19 @@ def person(email="amelie@example.org", **facts) -> User:
 
 def officer(email="agente@example.org") -> User:
     """An officer who may decide."""
+    return staff("eligibility-officer", email, first_name="Odile", last_name="Officier")
+
+
+def staff(role, email="", **facts) -> User:
+    """Somebody with one role of the staff, by its code in accounts/roles.py; the roles are loaded by the first."""
     from django.contrib.auth.models import Group
     from django.core.management import call_command
 
-    call_command("load_reference", verbosity=0)
-    user = person(email, first_name="Odile", last_name="Officier", is_staff=True)
-    user.groups.add(Group.objects.get(name="Licensing officers"))
+    if not Group.objects.filter(name=BY_CODE[role].group).exists():
+        call_command("load_reference", verbosity=0)
+    user = person(email or f"{role}@example.org", **facts)
+    change_roles(user, roles=[role], by=None, why="test")
+    user.refresh_from_db()
     return user
 
 

@@ -2,14 +2,13 @@
 
 import io
 
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 
-from accounts.actions import activate, create_organization
+from accounts.actions import activate, change_roles, create_organization
 from accounts.models import User
 from icajo import uploads
 from icajo.journey import Journey
@@ -25,12 +24,17 @@ from licensing.notice_rule import Period
 from licensing.types import LICENCE_TYPES
 
 PASSWORD = "Demo-1234"
-PEOPLE = [  # e-mail, first and last name, language, staff role
+PEOPLE = [  # e-mail, first and last name, language, role of staff
     ("charite@example.org", "Camille", "Bouchard", "fr", ""),
     ("charity@example.org", "Morgan", "Clarke", "en", ""),
-    ("agente@example.org", "Odile", "Lafleur", "fr", "Licensing officers"),
-    ("finances@example.org", "Félix", "Simard", "fr", "Finance officers"),
-    ("service@example.org", "Salma", "Haddad", "fr", "Customer service"),
+    ("accueil@example.org", "Jeanne", "Marcotte", "fr", "intake"),
+    ("agente@example.org", "Odile", "Lafleur", "fr", "eligibility-officer"),
+    ("inspectrice@example.org", "Nadia", "Belzile", "fr", "inspector"),
+    ("finances@example.org", "Félix", "Simard", "fr", "finance"),
+    ("plaintes@example.org", "Rosalie", "Gagné", "fr", "complaints"),
+    ("service@example.org", "Salma", "Haddad", "fr", "customer-service"),
+    ("registraire@example.org", "Thomas", "Villeneuve", "fr", "registrar"),
+    ("admin@example.org", "Ada", "Min", "fr", "administrator"),
 ]
 
 
@@ -42,8 +46,6 @@ class Command(BaseCommand):
         if User.objects.filter(email=PEOPLE[0][0]).exists():
             return
         people = {email: self.person(email, *facts) for email, *facts in PEOPLE}
-        boss = User.objects.create_superuser("admin@example.org", PASSWORD, first_name="Ada", last_name="Min")
-        activate(boss)
         officer = people["agente@example.org"]
         for answers, stage in raffles(timezone.localdate()):
             self.raffle(people["charite@example.org"], officer, answers, stage)
@@ -58,11 +60,11 @@ class Command(BaseCommand):
             last_name=last_name,
             language=language,
             phone="+14165550100",
-            is_staff=bool(role),
         )
         activate(user)
         if role:
-            user.groups.add(Group.objects.get(name=role))
+            change_roles(user, roles=[role], by=None, why="Démonstration")
+            user.refresh_from_db()
         return user
 
     def raffle(self, user, officer, answers, stage):
@@ -131,7 +133,7 @@ class Command(BaseCommand):
             actions.attach(application, document.code, uploads.keep(scan(document.code)), by=user)
         waiver = ask_waiver(application, by=user, ground=Waiver.Ground.OTHER, text="Démonstration")
         grant_waiver(waiver, by=people["finances@example.org"], why="Démonstration")
-        approve_waiver(waiver, by=User.objects.get(email="admin@example.org"))
+        approve_waiver(waiver, by=people["registraire@example.org"])
         self.send(application, user, officer, on)
         actions.set_notice(application, by=officer, on=on, period=Period.of(on, areas.notice.usual))
 
