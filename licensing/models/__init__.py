@@ -1,6 +1,7 @@
 from .applications import Application, Document, Event, Round
 from .disclosures import DisclosedPaper, Disclosure, Invitation, MailedCode, Reading
 from .fees import FeeRate, Waiver
+from .inspections import Finding, FindingPhoto, Inspection, ProposedTime
 from .licences import Condition, End, Happening, Licence, Penalty, Premises, Suspension, Version
 from .notices import CalendarFeed, Notice
 from .places import MunicipalityStance, School, SchoolRegister, stance_of
@@ -19,8 +20,11 @@ __all__ = [
     "End",
     "Event",
     "FeeRate",
+    "Finding",
+    "FindingPhoto",
     "Happening",
     "InformationRequest",
+    "Inspection",
     "Invitation",
     "Licence",
     "MailedCode",
@@ -30,6 +34,7 @@ __all__ = [
     "Penalty",
     "PostingPhoto",
     "Premises",
+    "ProposedTime",
     "PublicNotice",
     "Reading",
     "Reliance",

@@ -27,7 +27,7 @@ def open_to_agent(user, right=Right.VIEW):
 
 
 def reads_files(user) -> bool:
-    """Is this one of the staff who read whole files, their papers included?  Seeing the list is less."""
+    """Is this one of the staff who read what files say, their papers included?  Seeing the list is less."""
     return user.is_staff and user.has_perms(["licensing.view_application", "licensing.view_document"])
 
 
@@ -121,7 +121,10 @@ class Application(models.Model):
         verbose_name_plural = _("applications")
         ordering = ["-created_at"]
         constraints = [models.UniqueConstraint(fields=["created_by", "once"], name="one_draft_a_first_page")]
-        permissions = [("decide_application", "Can take, ask about, approve and refuse applications")]
+        permissions = [
+            ("decide_application", "Can take, ask about, approve and refuse applications"),
+            ("inspect_application", "Can inspect the premises of applications"),
+        ]
 
     def __str__(self):
         return self.ref
