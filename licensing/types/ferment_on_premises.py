@@ -7,21 +7,14 @@ from icajo.journey.fields import Ticks, WholeNumber, Words, YesNo
 from licensing.definition import Again, Check, Document, LicenceType, Rule, Sector
 
 from .alcohol import changes, procedures
-from .alcohol.applicant import HOLDER, Applicant
 from .alcohol.earlier import earlier
 from .alcohol.papers import PAPERS_OF_THE_APPLICANT
-from .alcohol.people import (
-    ASSOCIATE_RULES,
-    CONTROL,
-    DISCLOSING,
-    MANAGER_RULES,
-    OWNERSHIP_CHART,
-    Associates,
-    Managers,
-)
+from .alcohol.people import DISCLOSING, MANAGER_RULES, Managers
 from .alcohol.premises import Premises
 from .alcohol.questions import QUESTION_RULES, Questions
-from .alcohol.terms import Validity, by_term, flat, free, term
+from .business.applicant import HOLDER, Applicant
+from .business.associates import ASSOCIATE_RULES, CONTROL, OWNERSHIP_CHART, Associates
+from .business.terms import Validity, by_term, flat, free, term
 
 
 class Centre(Step):

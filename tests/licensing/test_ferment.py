@@ -65,6 +65,6 @@ def test_what_the_law_forbids_is_said_beside_its_question(today, changes, questi
 
 
 def test_the_type_is_one_module():
-    """What « Done when » asks for: pages, rules and requests are those of every liquor licence, or in one file."""
-    assert Path(ferment.fee.__code__.co_filename).parent.name == "alcohol"
+    """What « Done when » asks for: pages, rules and requests are those of other licences, or in one file."""
+    assert Path(ferment.fee.__code__.co_filename).parent.name == "business"
     assert not (Path(fees.__file__).parent / "types" / "ferment_on_premises").exists()

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from icajo.journey import Answers
-from licensing.types.alcohol import ownership
-from licensing.types.alcohol.people import Associates, owes_a_disclosure
+from licensing.types.business import ownership
+from licensing.types.business.associates import Associates, owes_a_disclosure
 from tests.samples.alcohol import associate
 
 

@@ -14,10 +14,11 @@ from icajo.journey import Step
 from icajo.journey.fields import Choice, Day, LongText, Words, YesNo
 from licensing.definition import Check, Document, Effect, Procedure, Purpose, Rule
 
-from .applicant import Applicant
-from .people import ASSOCIATE_RULES, MANAGER_RULES, OWNERSHIP_CHART, Associates, Managers, ManagersToRemove, leaves
+from ..business.applicant import Applicant
+from ..business.associates import ASSOCIATE_RULES, OWNERSHIP_CHART, Associates
+from ..business.terms import free
+from .people import MANAGER_RULES, Managers, ManagersToRemove, leaves
 from .procedures import SIGNATURE
-from .terms import free
 
 NINETY = 90  # days (facts 1.7)
 change = partial(Procedure, purpose=Purpose.CHANGE, effect=Effect.AMEND)

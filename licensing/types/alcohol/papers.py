@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import OrganizationKind as Kind
 from licensing.definition import Document
 
-from .applicant import INCORPORATED
+from ..business.applicant import INCORPORATED
 
 PAPERS_OF_THE_APPLICANT = [
     Document(

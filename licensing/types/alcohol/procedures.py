@@ -9,10 +9,11 @@ from icajo.journey import Step
 from icajo.journey.fields import Choice, Day, LongText, Tick, Words, YesNo, only_if
 from licensing.definition import Check, Document, Effect, Procedure, Purpose, Rule
 
-from .applicant import Applicant
-from .people import ASSOCIATE_RULES, MANAGER_RULES, OWNERSHIP_CHART, Associates, Managers, ManagersToRemove, leaves
+from ..business.applicant import Applicant
+from ..business.associates import ASSOCIATE_RULES, OWNERSHIP_CHART, Associates
+from ..business.terms import Validity, free, term
+from .people import MANAGER_RULES, Managers, ManagersToRemove, leaves
 from .questions import QUESTION_RULES, Questions
-from .terms import Validity, free, term
 
 RENEW_FIRST = timedelta(weeks=6)  # before the expiry: a transfer would not be decided in time
 SIGNATURE = Document("signatures", _("Signature form"), template="liquor-signature")

@@ -6,13 +6,14 @@ from licensing.definition import Again, LicenceType, Rule, Sector
 
 from ..alcohol import changes as shared
 from ..alcohol import procedures
-from ..alcohol.applicant import HOLDER
 from ..alcohol.earlier import earlier
 from ..alcohol.notice import NEW_LICENCE, OTHER_PLACE
-from ..alcohol.people import ASSOCIATE_RULES, CONTROL, DISCLOSING, MANAGER_RULES
+from ..alcohol.people import DISCLOSING, MANAGER_RULES
 from ..alcohol.premises import LicensedAreas, Premises, areas_have_names_of_their_own
 from ..alcohol.questions import QUESTION_RULES
-from ..alcohol.terms import by_term, flat, term
+from ..business.applicant import HOLDER
+from ..business.associates import ASSOCIATE_RULES, CONTROL
+from ..business.terms import by_term, flat, term
 from . import changes
 from .papers import AGENCY_LETTERS, CHECKS, DOCUMENTS, PLANS
 from .steps import STEPS, Endorsement, LicenceClass

@@ -10,7 +10,7 @@ from licensing.definition import Check, Document, FeeLine, Procedure, Rule, cent
 from ..alcohol.changes import change
 from ..alcohol.notice import OTHER_AREAS
 from ..alcohol.premises import LicensedAreas
-from ..alcohol.terms import flat, free
+from ..business.terms import flat, free
 from .papers import AGENCY_LETTERS, INSPECTION, PLANS
 from .steps import Endorsement, Endorsements
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from licensing.definition import Check, Document
 
 from ..alcohol.papers import PAPERS_OF_THE_APPLICANT
-from ..alcohol.people import CONTROL, OWNERSHIP_CHART
 from ..alcohol.premises import Origin, worked_out_by
 from ..alcohol.procedures import SIGNATURE
+from ..business.associates import CONTROL, OWNERSHIP_CHART
 from .steps import Letter, LicenceClass
 
 PLANS = Document("floor-plans", _("Floor plans with every licensed area outlined"))

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from icajo.journey import Step
 from icajo.journey.fields import Choice, LongText, Ticks, Words, YesNo, only_if
 
-from ..alcohol.applicant import Applicant
-from ..alcohol.people import Associates, Managers
+from ..alcohol.people import Managers
 from ..alcohol.premises import LicensedAreas, Premises
 from ..alcohol.questions import Questions
-from ..alcohol.terms import Validity
+from ..business.applicant import Applicant
+from ..business.associates import Associates
+from ..business.terms import Validity
 
 
 class LicenceClass(TextChoices):

@@ -22,7 +22,7 @@ from licensing.definition import (
 )
 
 from ..alcohol.changes import change
-from ..alcohol.terms import free
+from ..business.terms import free
 from .rules import RULES, dates, ends_after_midnight, is_municipal, must_be_told, whole
 from .steps import STEPS, Event, EventDays, Told, is_outdoors
 
