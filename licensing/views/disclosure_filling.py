@@ -16,6 +16,7 @@ class OfDisclosure:
     """A disclosure, filled by the person it was asked of.  What it holds is opened once a page."""
 
     frame = "disclosures/wizard.html"
+    files = "disclosures/files.html"
     notice = "disclosures/notice_of_collection.html"
     is_kept = True
 

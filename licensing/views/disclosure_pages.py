@@ -16,7 +16,7 @@ from icajo.journey.fields import Tick
 
 from ..actions import disclosed
 from ..errors import Incomplete, NotNow, TooMuch
-from ..judging import DOCUMENTS, in_the_way
+from ..judging import DOCUMENTS, in_the_way, missing_among
 from ..models import DisclosedPaper
 from ..wording import disclosure_declaration
 from .disclosure_filling import OfDisclosure
@@ -73,7 +73,7 @@ def documents(request, filling):
     required = filling.asked.documents_for(filling.answers)
     form = Upload(documents=required, initial={"code": request.GET.get("code", "")})
     have = {paper.code for paper in filling.invitation.disclosure.papers.all()}
-    missing = [document for document in required if document.code not in have]
+    missing = missing_among(required, have)
     problems = missing if "rectify" in request.GET else []
     if request.method == "POST":
         action = asked_action(request)
@@ -88,11 +88,11 @@ def documents(request, filling):
         "filling": filling,
         "form": form,
         "problems": problems,
-        "required": [(one, files_of(filling, one.code)) for one in required],
+        "required": [{"document": one, "files": files_of(filling, one.code)} for one in required],
         "extras": [file for file in files_of(filling) if file["code"] not in {one.code for one in required}],
         "trail": trail(filling, filling.journey, DOCUMENTS),
     }
-    return render(request, "disclosures/documents.html", context)
+    return render(request, "licensing/documents.html", context)
 
 
 def files_of(filling, code=None):

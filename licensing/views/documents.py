@@ -19,6 +19,7 @@ from ..errors import NotNow
 from ..judging import DOCUMENTS, missing_documents, required_documents
 from ..models import Document
 from ..types import LICENCE_TYPES
+from .filling import OfApplication
 from .wizard import BACK, LANGUAGE, NEXT, asked_action, find, in_other_language, neighbour, no_longer, page_url, trail
 
 UPLOAD = "televerser"
@@ -64,7 +65,7 @@ def documents(request, ref):
                 return follow(request, application, action)
     elif "rectify" in request.GET:
         problems = missing_documents(application, application.journey)
-    return render(request, "licensing/documents.html", page_context(application, required, form, problems))
+    return render(request, "licensing/documents.html", page_context(request, application, required, form, problems))
 
 
 def attached(request, application, form):
@@ -97,10 +98,11 @@ def follow(request, application, action):
     return redirect(here)
 
 
-def page_context(application, required, form, problems):
+def page_context(request, application, required, form, problems):
     attached = list(application.documents.select_related("file"))
     return {
         "application": application,
+        "filling": OfApplication(application, request.user),
         "form": form,
         "problems": problems,
         "required": [

@@ -25,6 +25,7 @@ class Filling(Protocol):
     """`answers` is what is stored, `journey` the walk through it; both are of the last save."""
 
     frame: str  # the template around the page
+    files: str  # the template of a list of its files
     notice: str  # the template that says under which law we ask
 
     @property
@@ -90,6 +91,7 @@ class OfApplication:
     """An application, filled by somebody who may prepare it."""
 
     frame = "licensing/wizard.html"
+    files = "licensing/attached.html"
     notice = "licensing/notice_of_collection.html"
 
     def __init__(self, application, by):

@@ -96,7 +96,7 @@ def show(request, application, form):
         "untouched": untouched(before, shown, language) if before else set(),
         "follows": before is not None,
         "warnings": [problem for problem in problems if problem.warning],
-        "sections": shown[language],
+        "sections": [one | {"url": page_url(application, one["slug"])} for one in shown[language]],
         "set_aside": application.journey.set_aside(),
         "documents": application.documents.select_related("file"),
         "fee": assessment.total,
