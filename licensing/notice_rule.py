@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from icajo.calendar import add_days, deadline
 from icajo.journey import Answers
@@ -34,6 +35,9 @@ class NoticeRule:
     `discretion` says why staff may ask for one that nothing triggers; without it they may not.  The questions name
     the premises; `facts` are those whose answers anyone may read, `on_placard` the few that a page has room for.
     `placard` is a template without its language.
+
+    What the public may answer: `grounds` are the (code, words) that the registrar may weigh, `invitation` is what
+    writing about it is called; with `anonymous`, a comment without a name is taken, and not formally considered.
     """
 
     shortest: int
@@ -48,6 +52,9 @@ class NoticeRule:
     facts: Sequence[str] = ()
     on_placard: Sequence[str] = ()
     placard: str
+    grounds: Sequence[tuple[str, Text]] = ()
+    invitation: Text = gettext_lazy("Present observations")
+    anonymous: bool = False
 
     def reasons(self, answers: Answers, before: Answers | None = None) -> list[Text]:
         """Why these answers call for a notice, in words; none where they do not."""

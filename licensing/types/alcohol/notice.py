@@ -35,6 +35,12 @@ def grows_by_a_quarter(a, before) -> bool:
     return bool(a.capacity_grows) or bool(before and people(before) and people(a) > A_QUARTER_MORE * people(before))
 
 
+GROUNDS = [
+    (
+        "public-interest",
+        _("The licence is not in the public interest, having regard to the needs and wishes of the residents"),
+    ),
+]
 OUTDOORS = _("an outdoor space is to be licensed")
 
 
@@ -53,6 +59,8 @@ def notice(*triggers: Trigger) -> NoticeRule:
         facts=("premises_type", "area_name", "area_place", "area_capacity", "total_capacity"),
         on_placard=("premises_type", "total_capacity"),
         placard="placards/liquor",
+        grounds=GROUNDS,
+        invitation=_("Present an objection"),
     )
 
 
