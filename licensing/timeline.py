@@ -1,14 +1,16 @@
-"""Where a file is, as its applicant sees it: derived from its state and its events, never stored."""
+"""Where a file is, and who holds it now: derived from its state, its events and its checks, never stored."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from icajo.words import long_date
 
-from .noticing import notice_check, notice_of
+from .models import Check
 from .states import OPEN_TO_STAFF, State
+from .turns import Turn
 
 
 @dataclass(frozen=True)
@@ -20,11 +22,61 @@ class Stage:
     state: str
 
 
-def timeline(application) -> list[Stage]:
-    """Received, under review, decision; with the date of each as far as it is known."""
+@dataclass(frozen=True)
+class Work:
+    """One check beside the review: its dates, how far it has come, and whose turn it is while it is open."""
+
+    check: Check
+    name: str
+    opened_on: date
+    closed_on: date | None
+    dates: str
+    said: str
+    turn: Turn | None
+
+
+def timeline(application, on: date) -> list[Stage]:
+    """Received, under review, what goes on beside it, decision; with the dates of each as far as they are known."""
     when = {event.verb: event.at for event in application.events.all()}
-    between = [noticed(application, check)] if (check := notice_check(application)) else []
-    return [received(application), reviewed(application, when), *between, decided(application, when)]
+    beside = [as_stage(one) for one in side_by_side(application, on)]
+    return [received(application), reviewed(application, when), *beside, decided(application, when)]
+
+
+def side_by_side(application, on: date) -> list[Work]:
+    """The checks of a file in the order in which they were opened."""
+    under_review = application.state in OPEN_TO_STAFF
+    checks = sorted(application.checks.all(), key=lambda check: check.pk)
+    return [work_of(check, application, on, under_review) for check in checks]
+
+
+def work_of(check, application, on, under_review) -> Work:
+    held = check.definition.held(application, on)
+    is_open = check.closed_at is None and under_review
+    return Work(
+        check=check,
+        name=str(check.label),
+        opened_on=timezone.localdate(check.opened_at),
+        closed_on=check.closed_at and timezone.localdate(check.closed_at),
+        dates=held.dates,
+        said=held.said if is_open else "",
+        turn=held.turn if is_open else None,
+    )
+
+
+def holders(application, on: date) -> list[Turn]:
+    """Who holds the file now, each once; nobody once it is over."""
+    if application.state in {State.DRAFT, State.AWAITING_PAYMENT, State.INFO_REQUESTED}:
+        return [Turn.YOU]
+    if application.state not in OPEN_TO_STAFF:
+        return []
+    turns = [work.turn for work in side_by_side(application, on) if work.turn]
+    return list(dict.fromkeys(turns)) or [Turn.US]
+
+
+def as_stage(work: Work) -> Stage:
+    if work.closed_on:
+        return Stage(work.name, work.dates or long_date(work.closed_on), "done")
+    return Stage(work.name, work.dates or work.said, "current" if work.turn else "next")
 
 
 def received(application):
@@ -43,17 +95,6 @@ def reviewed(application, when):
     if application.state in OPEN_TO_STAFF or "take" not in when:
         return Stage(name, _("To come"), "next")
     return Stage(name, long_date(when["take"]), "done")
-
-
-def noticed(application, check):
-    """The public notice, which runs beside the review: its dates as soon as they are known."""
-    name, notice = _("Public notice"), notice_of(application)
-    if notice is None:
-        return Stage(name, _("The dates are not set yet"), "done" if check.closed_at else "next")
-    dates = {"start": long_date(notice.starts_on), "end": long_date(notice.ends_on)}
-    begun = notice.starts_on <= timezone.localdate() and application.state in OPEN_TO_STAFF
-    state = "done" if check.closed_at else "current" if begun else "next"
-    return Stage(name, _("From %(start)s to %(end)s") % dates, state)
 
 
 DECISIONS = {State.APPROVED: "approve", State.REFUSED: "refuse", State.WITHDRAWN: "withdraw"}

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -16,8 +17,10 @@ from .. import actions, desk
 from ..casework import TRANSITIONS, possible
 from ..errors import ChecksOpen, NotApprovable, NotNow
 from ..models import Application, Check, Document
+from ..models.applications import reads_files
 from ..permissions import may_decide
 from ..rounds import as_recorded, changes
+from ..timeline import holders, side_by_side
 from . import disclosures, notices
 
 
@@ -53,25 +56,31 @@ class ApplicationAdmin(ReadOnly):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         application = self.get_object(request, object_id)
-        extra = self.file(request, application) if application else {}
+        extra = {"reads": reads_files(request.user)}
+        if application:
+            extra |= self.file(request, application) if extra["reads"] else {"events": self.events(application)}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **extra})
 
     def file(self, request, application):
         """What the page shows of the file beside its fields."""
-        rounds = list(application.rounds.all())
+        rounds, today = list(application.rounds.all()), timezone.localdate()
         language = "en" if get_language() == "en" else "fr"
         verbs = possible(application, by=request.user) if may_decide(request.user, application) else []
         return {
             "round": rounds[-1] if rounds else None,
             "changes": self.changes(application, rounds, language),
             "documents": application.documents.select_related("file"),
-            "events": [(event, TRANSITIONS[event.verb].label) for event in application.events.select_related("by")],
+            "events": self.events(application),
             "buttons": [(verb, TRANSITIONS[verb].label) for verb in verbs if verb in desk.FORMS],
-            "checks": application.checks.select_related("closed_by"),
+            "checks": side_by_side(application, today),
+            "holders": holders(application, today),
             "requests": application.requests.all(),
             "notice": notices.on_file(application),
             "disclosures": disclosures.on_file(application) if application.type.disclosing else None,
         }
+
+    def events(self, application):
+        return [(event, TRANSITIONS[event.verb].label) for event in application.events.select_related("by")]
 
     def changes(self, application, rounds, language):
         """What the last round says otherwise than the one before it; the first, than the licence it is about."""
@@ -135,7 +144,7 @@ class ApplicationAdmin(ReadOnly):
         return render(request, "admin/licensing/do.html", context)
 
     def download(self, request, pk, document):
-        if not request.user.has_perm("licensing.view_document"):
+        if not reads_files(request.user):
             raise PermissionDenied
         application = self.find(request, pk)
         document = get_object_or_404(Document.objects.select_related("file"), pk=document, application=application)

@@ -20,7 +20,7 @@ from ..models import Licence
 from ..noticing import notice_check
 from ..states import State
 from ..tasklist import task_list
-from ..timeline import timeline
+from ..timeline import holders, side_by_side, timeline
 from .documents import Upload
 from .wizard import find, today
 
@@ -42,7 +42,9 @@ def application(request, ref):
         return render(request, "licensing/tasks.html", {"application": application, "tasks": tasks})
     context = {
         "application": application,
-        "timeline": timeline(application),
+        "timeline": timeline(application, today()),
+        "checks": side_by_side(application, today()),
+        "holders": holders(application, today()),
         "notice_check": notice_check(application),
         "request_open": application.open_request,
         "documents": application.documents.select_related("file"),

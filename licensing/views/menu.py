@@ -24,9 +24,13 @@ def menu(request):
         .select_related("application")
         .order_by("due_on"),
         "under_review": [
-            {"application": application, "timeline": timeline(application)}
+            {"application": application, "timeline": timeline(application, timezone.localdate())}
             for application in mine.under_review().prefetch_related(
-                Prefetch("events", Event.objects.order_by("pk")), "requests", "checks"
+                Prefetch("events", Event.objects.order_by("pk")),
+                "requests",
+                "checks",
+                "public_notice",
+                "inspections__times",
             )
         ],
         "licences": licences(request.user),
