@@ -2,6 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -35,7 +36,7 @@ class NewPerson(AdminUserCreationForm):
 class PersonAdmin(StaffPages, SignInHelp, UserAdmin):
     """An account.  Its roles, and whether it is open, change by actions alone: nobody ticks themselves a right."""
 
-    add_form = NewPerson
+    form, add_form = forms.ModelForm, NewPerson  # no password on the page, not even a glance at what is kept of it
     list_display = ["email", "last_name", "first_name", "language", "is_staff", "is_active", "last_login"]
     list_filter = ["is_staff", "is_active", "is_superuser", "language"]
     search_fields = ["email", "first_name", "last_name", "phone"]

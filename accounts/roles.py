@@ -24,7 +24,6 @@ LIST_FILES = every("view", "licensing.application")
 READ_FILES = (
     *LIST_FILES,
     "licensing.read_application",
-    "licensing.view_document",
     *every("view", "licensing.event", "licensing.publicnotice", "licensing.feerate"),
 )
 LICENCES = every("view", "licensing.licence", "licensing.penalty")
@@ -47,7 +46,7 @@ DECIDE = (
     "licensing.decide_application", "submissions.handle_observation",
 )  # fmt: skip
 WAIVERS = (*every("view", "licensing.waiver"), *every("change", "licensing.waiver"), "licensing.grant_waiver")
-RATES = tuple(f"licensing.{verb}_feerate" for verb in ("view", "add", "change", "delete", "approve"))
+RATES = tuple(f"licensing.{verb}_feerate" for verb in ("add", "change", "delete", "approve"))
 MONEY = (
     *every(
         "view",
@@ -117,7 +116,7 @@ ROLES = (
         name=_("Finance officer"),
         does=_("Looks after the money: orders, transfers, refunds, waivers and rates, always by two people; "
                "sees which files there are, not what they say."),
-        may=(*LIST_FILES, *RATES, *WAIVERS, *MONEY),
+        may=(*LIST_FILES, *every("view", "licensing.feerate"), *RATES, *WAIVERS, *MONEY),
     ),
     StaffRole(
         code="complaints",

@@ -14,7 +14,7 @@ from ..roles import BY_CODE, BY_GROUP, ROLES, StaffRole
 from .sign_in import sign_out_everywhere
 
 What = RoleChange.What
-AWAITED = {"licensing.inspect_application", "licensing.read_application", "submissions.handle_observation"}
+AWAITED = {"submissions.handle_observation"}  # declared with the objections of the public
 
 
 @transaction.atomic

@@ -84,5 +84,5 @@ class PublicNoticeAdmin(ReadOnly):
         return uploads.download(file)
 
     def only_readers(self, request):
-        if not request.user.has_perms(["licensing.view_publicnotice", "licensing.view_document"]):
+        if not request.user.has_perms(["licensing.view_publicnotice", "licensing.read_application"]):
             raise PermissionDenied

@@ -28,7 +28,7 @@ def open_to_agent(user, right=Right.VIEW):
 
 def reads_files(user) -> bool:
     """Is this one of the staff who read what files say, their papers included?  Seeing the list is less."""
-    return user.is_staff and user.has_perms(["licensing.view_application", "licensing.view_document"])
+    return user.is_staff and user.has_perm("licensing.read_application")
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -122,6 +122,7 @@ class Application(models.Model):
         ordering = ["-created_at"]
         constraints = [models.UniqueConstraint(fields=["created_by", "once"], name="one_draft_a_first_page")]
         permissions = [
+            ("read_application", "Can read what applications say, and their papers"),
             ("decide_application", "Can take, ask about, approve and refuse applications"),
             ("inspect_application", "Can inspect the premises of applications"),
         ]
