@@ -1,5 +1,7 @@
 """All that the public may know.  The only door public_search has into licensing."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +10,7 @@ from django.utils.translation import get_language
 
 from icajo.calendar import end_of
 
-from . import papers
+from . import gazetteer, notices_map, papers
 from .folding import fold
 from .models import Licence, PublicNotice
 from .standing import Standing, standings
@@ -106,6 +108,7 @@ class Told:
     starts_on: date
     ends_on: date
     closes_at: datetime
+    days_left: int  # 0 on the last day
     is_open: bool
     is_withdrawn: bool
     reasons: tuple = ()
@@ -126,16 +129,21 @@ class Board:
 class Place:
     """A municipality with open notices."""
 
+    code: str  # the same in every language
     name: str
     number: int
     closes_at: datetime  # the first of them
+    places: frozenset[str]  # as its notices name it or a part of it, folded
 
 
-def board(*, text: str, municipality: str, type_code: str, page: int, on: date) -> Board:
-    """A page of the open notices, the first to close first; an impossible page number is the nearest one there is."""
+def board(*, text: str, places: Collection[str], type_code: str, page: int, on: date) -> Board:
+    """A page of the open notices, the first to close first; an impossible page number is the nearest one there is.
+
+    `places` are those of a `Place`, or none for all of Ontario.
+    """
     found = PublicNotice.objects.open(on).saying(text)
-    if municipality:
-        found = found.filter(place=fold(municipality))
+    if places:
+        found = found.filter(place__in=places)
     if type_code:
         found = found.filter(type_code=type_code)
     count = found.count()
@@ -158,6 +166,7 @@ def told(notice: PublicNotice, on: date) -> Told:
         notice.starts_on,
         notice.ends_on,
         notice.closes_at,
+        (notice.ends_on - on).days,
         notice.is_open(on),
         notice.is_withdrawn,
         tuple(notice.own_reasons),
@@ -178,10 +187,46 @@ def notices_saying(text: str, on: date) -> list[Told]:
 
 
 def notices_by_place(on: date) -> list[Place]:
-    """The municipalities that have an open notice, in alphabetical order, with how many and the first to close."""
+    """The municipalities that have an open notice, in alphabetical order, with how many and the first to close.
+
+    A notice in Scarborough is one of Toronto; a municipality that we do not know is called as its notices call it.
+    """
     found = PublicNotice.objects.open(on).order_by("place").values("place")
-    counted = found.annotate(name=Max("municipality"), number=Count("pk"), first=Min("ends_on"))
-    return [Place(one["name"], one["number"], end_of(one["first"])) for one in counted]
+    rows = found.annotate(name=Max("municipality"), number=Count("pk"), first=Min("ends_on"))
+    named = defaultdict(list)
+    for row in rows:
+        known = gazetteer.municipality_of(row["name"])
+        named[(known.name, known.label) if known else (row["name"], row["name"])].append(row)
+    places = [
+        Place(
+            *names,
+            sum(row["number"] for row in rows),
+            end_of(min(row["first"] for row in rows)),
+            frozenset(row["place"] for row in rows),
+        )
+        for names, rows in named.items()
+    ]
+    return sorted(places, key=lambda place: fold(place.name))
+
+
+def place_named(text: str) -> str:
+    """What we call the municipality, First Nation or place that somebody names; "" where we do not know it."""
+    place = gazetteer.known(text)
+    return place.label if place else ""
+
+
+def places_alike(text: str) -> list[str]:
+    """The names that come nearest to one that we do not know."""
+    return gazetteer.alike(text)
+
+
+def names_of_places() -> list[str]:
+    """Every municipality and First Nation that we know, in alphabetical order."""
+    return gazetteer.names()
+
+
+def map_of_notices(places: Collection[Place]) -> notices_map.Map:
+    return notices_map.drawn(places)
 
 
 def kinds_of_notices() -> list[tuple[str, str]]:
@@ -199,7 +244,7 @@ class Begun:
 
     pk: int
     ref: str
-    place: str
+    places: set[str]  # folded: who wishes to hear of any of these is told
     type_code: str
     starts_on: date
     told: Told
@@ -208,4 +253,7 @@ class Begun:
 def open_notices(on: date) -> list[Begun]:
     """Every open notice, for alerts, in the language of the moment."""
     rows = PublicNotice.objects.open(on).select_related("application").order_by("place", "ends_on", "pk")
-    return [Begun(n.pk, n.application.ref, n.place, n.type_code, n.starts_on, told(n, on)) for n in rows]
+    return [
+        Begun(n.pk, n.application.ref, gazetteer.wider(n.municipality), n.type_code, n.starts_on, told(n, on))
+        for n in rows
+    ]

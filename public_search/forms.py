@@ -30,7 +30,12 @@ class Notices(Drawn, forms.Form):
 
     def __init__(self, *args, places, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["municipality"].choices = [("", _("All")), *((name, name) for name in places)]
+        self.places = {place.code: place.places for place in places}
+        self.fields["municipality"].choices = [("", _("All")), *((place.code, place.name) for place in places)]
         self.fields["type"].choices = [("", _("All")), *public.kinds_of_notices()]
         for field in self.fields.values():
             field.optional = False
+
+    def chosen(self):
+        """What `public.board` takes as places: those of the municipality that was chosen."""
+        return self.places.get(self.cleaned_data.get("municipality"), ())

@@ -11,33 +11,46 @@ from licensing import public
 from ..forms import Notices
 from .paging import neighbours, page_number
 
+MOST = 25  # municipalities on the map of the list: its page weighs the same however many there are
+
 
 @login_not_required
 @require_safe
 def notices(request):
     """All open notices, by page, and what they come to in each municipality; the address can be shared."""
     today = timezone.localdate()
-    places = [place.name for place in public.notices_by_place(today)]
+    places = public.notices_by_place(today)
     form = Notices(request.GET, places=places)
     form.is_valid()
     board = public.board(
         text=form.cleaned_data.get("q", ""),
-        municipality=form.cleaned_data.get("municipality", ""),
+        places=form.chosen(),
         type_code=form.cleaned_data.get("type", ""),
         page=page_number(request),
         on=today,
     )
     previous, following = neighbours(request, board)
     context = {"form": form, "found": board, "previous_url": previous, "next_url": following}
-    return render(request, "public_search/notices.html", context | {"filtered": any(form.cleaned_data.values())})
+    context |= {"filtered": any(form.cleaned_data.values()), "everywhere": len(places)}
+    return render(request, "public_search/notices.html", context | on_map(foremost(places)))
+
+
+def foremost(places):
+    """Those with the most notices, in alphabetical order."""
+    most = sorted(places, key=lambda place: -place.number)[:MOST]
+    return [place for place in places if place in most]
+
+
+def on_map(places):
+    return {"places": places, "map": public.map_of_notices(places)}
 
 
 @login_not_required
 @require_safe
 def by_municipality(request):
-    """How many notices are open in each municipality, each leading to its own."""
+    """How many notices are open in each municipality, on a map and in a table, each row leading to its own."""
     places = public.notices_by_place(timezone.localdate())
-    return render(request, "public_search/notices_by_municipality.html", {"places": places})
+    return render(request, "public_search/notices_by_municipality.html", on_map(places))
 
 
 @login_not_required

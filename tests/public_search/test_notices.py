@@ -1,12 +1,16 @@
 """What anyone reads of public notices: the list with its filters, the page of one, the search; at a constant cost."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
+from licensing import actions, gazetteer
+from licensing.errors import NotNow
 from licensing.models import PublicNotice
 from licensing.states import State
 from tests import samples
@@ -107,9 +111,75 @@ def test_municipalities_are_counted_and_lead_to_their_notices(client, owner):
     notices(owner, ["Ottawa", "Hearst"], starts_on=TODAY, each=2)
 
     text = page(client, "notices_by_municipality").text
+    table = text[text.index("<table") :]
 
-    assert text.index("Hearst") < text.index("Ottawa")
-    assert f"{reverse('public_search:notices')}?municipality=Hearst" in text and text.count(">2<") == 2
+    assert table.index("Hearst") < table.index("Ottawa")
+    assert f"{reverse('public_search:notices')}?municipality=Hearst#results" in table and table.count(">2<") == 2
+
+
+def test_the_map_is_a_picture_with_a_name_and_without_links(client, owner):
+    notices(owner, ["Ottawa", "Hearst", "Atlantide"], starts_on=TODAY)
+
+    text = page(client).text
+    pictures = re.findall(r"<svg class=\"icajo-map.*?</svg>", text, re.S)
+
+    assert len(pictures) == 2 and all('role="img" aria-label="Map of Ontario' in one for one in pictures)
+    assert "Ottawa (1)" in pictures[0] and "Hearst (1)" in pictures[1]
+    assert [one for one in pictures if "<a " in one or "style=" in one or "<script" in one] == []
+    assert "because we do not know where they lie: Atlantide" in text and ">Atlantide</a>" in text
+
+
+def test_what_is_told_of_a_part_is_counted_and_shown_with_its_municipality(client, owner):
+    notices(owner, ["Scarborough", "TORONTO", "City of Toronto", "Hearst"], starts_on=TODAY)
+
+    rows = re.findall(r'municipality=(\w+)#results">(\w+)</a></th>\s*<td[^>]*>(\d+)<', page(client).text)
+
+    assert rows == [("Hearst", "Hearst", "1"), ("Toronto", "Toronto", "3")]
+    assert "3 open notices" in page(client, municipality="Toronto").text
+
+
+def test_a_municipality_with_two_names_has_one_address_and_each_page_its_own_name(client, owner):
+    notices(owner, ["Val Caron", "Ottawa"], starts_on=TODAY)
+
+    english = page(client, municipality="Greater Sudbury").text
+    with translation.override("fr"):
+        french = page(client).text
+
+    assert "1 open notice<" in english and 'municipality=Greater%20Sudbury#results">Grand Sudbury<' in french
+
+
+def test_the_days_left_are_counted_to_the_last(client, owner):
+    notices(owner, ["Ottawa"], starts_on=TODAY, days=1)
+    notices(owner, ["Hearst"], starts_on=TODAY - timedelta(days=15), first=600_001)
+
+    text = page(client).text
+
+    assert "1 day left" in text and text.count("Last day") == 1
+
+
+def test_a_notice_extended_in_its_last_hour_has_its_new_last_day_at_once(client, notice, on_that_day):
+    before, after = "December 10, 2026 at 11:59", "December 17, 2026 at 11:59"
+    on_that_day.move_to(at(notice.ends_on, 23, 30), tick=False)
+    assert before in page(client).text.replace("\xa0", " ") and "Last day" in page(client).text
+
+    later = notice.ends_on + timedelta(days=7)
+    officer = notice.application.officer
+    actions.extend_notice(notice.application, by=officer, on=notice.ends_on, ends_on=later, reason="Grève postale")
+
+    for text in (page(client).text, page(client, "notice", notice.application.ref).text):
+        assert after in text.replace("\xa0", " ") and before not in text.replace("\xa0", " ")
+    on_that_day.move_to(at(notice.ends_on + timedelta(days=7), 23, 59, 59), tick=False)
+    assert "Closed" not in page(client, "notice", notice.application.ref).text
+
+
+def test_a_notice_is_not_extended_once_its_last_second_is_over(notice, on_that_day):
+    after = notice.ends_on + timedelta(days=1)
+    on_that_day.move_to(at(after, 0, 0), tick=False)
+
+    with pytest.raises(NotNow):
+        actions.extend_notice(
+            notice.application, by=notice.application.officer, on=after, ends_on=after + timedelta(days=7), reason="x"
+        )
 
 
 def cost(client, **asked):
@@ -129,3 +199,15 @@ def test_a_page_costs_the_same_with_thirty_notices_and_with_five_hundred(client,
     assert many == few <= 6
     assert abs(many_bytes - few_bytes) < 300
     assert cost(client, page="20")[0] == few
+
+
+def test_the_map_of_the_list_weighs_the_same_in_forty_municipalities_and_in_four_hundred(client, owner):
+    known = gazetteer.names()[::2]
+    notices(owner, known[:40], starts_on=TODAY)
+    some, some_bytes = cost(client)
+    notices(owner, known[40:340], starts_on=TODAY, first=600_001)
+
+    many, many_bytes = cost(client)
+
+    assert many == some and "The 25 municipalities with the most notices" in page(client).text
+    assert many_bytes - some_bytes < 300 * 80  # the choices of the form grow, and nothing else does
