@@ -39,12 +39,12 @@ LINK = """update submissions_telling set letter_id = letter.id from icajo_letter
 
 def note_down(on: date) -> int:
     """Who is to hear of which open notice and has not yet; returns how many rows are new."""
-    notices = public.open_notices(on)
+    told = [(one, place) for one in public.open_notices(on) for place in sorted(one.places)]
     facts = {
-        "notices": [one.pk for one in notices],
-        "places": [one.place for one in notices],
-        "types": [one.type_code for one in notices],
-        "starts": [one.starts_on for one in notices],
+        "notices": [one.pk for one, _place in told],
+        "places": [place for _one, place in told],
+        "types": [one.type_code for one, _place in told],
+        "starts": [one.starts_on for one, _place in told],
         "zone": settings.TIME_ZONE,
     }
     with connection.cursor() as cursor:
