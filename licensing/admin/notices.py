@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from icajo import uploads
+from icajo import photos, uploads
 from icajo.admin import ReadOnly
 
 from ..casework import TRANSITIONS
@@ -27,8 +27,23 @@ def on_file(application):
         "notice": notice,
         "reasons": notice.own_reasons if notice else own_reasons(application),
         "stage": notice and standing(notice).label,
-        "steps": [(step, TRANSITIONS[step.event.verb].label) for step in steps],
+        "steps": [(step, TRANSITIONS[step.event.verb].label, pictures(step)) for step in steps],
     }
+
+
+def pictures(step):
+    """The photos of a confirmation, each with the moment that its device noted; what was received stays as sent."""
+    return [(photo, taken(photo)) for photo in step.photos.all()]
+
+
+def taken(photo):
+    if not uploads.readable(photo.file):
+        return None
+    try:
+        with photo.file.content.open("rb") as content:
+            return photos.taken(content, received=photo.received_at)
+    except OSError:
+        return None  # the store of files does not answer: the page goes without it
 
 
 def standing(notice):
