@@ -17,10 +17,10 @@ from icajo.models import Letter, StoredFile
 TOKEN = re.compile(r"(?<=/)[^/\s]{20,}(?=/)")  # a part of an address too long to be a word
 
 
-class ReadOnly(admin.ModelAdmin):
-    """Records are looked at here and changed by actions only."""
+class Unchanged:
+    """Shown to whoever may view it, and changed by actions only: of a record, or of rows beneath one."""
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request, obj=None):
         return False
 
     def has_change_permission(self, request, obj=None):
@@ -28,6 +28,10 @@ class ReadOnly(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+class ReadOnly(Unchanged, admin.ModelAdmin):
+    """Records are looked at here."""
 
 
 class ToFollowUp(admin.SimpleListFilter):

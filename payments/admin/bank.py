@@ -9,11 +9,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from icajo.admin import ReadOnly
+
 from .. import actions
 from ..errors import NotThis, PaidByCard, SamePerson
 from ..models import Order, Statement, StatementLine
 from ..statements import Unreadable
-from .money import SETTLE, ReadOnly, Why
+from .money import SETTLE, Why
 
 IMPORT = "payments.import_statement"
 LARGEST = 64 * 2**20
@@ -91,7 +93,7 @@ def verbs_of(line):
 
 
 @admin.register(Statement)
-class StatementAdmin(ReadOnly, admin.ModelAdmin):
+class StatementAdmin(ReadOnly):
     list_display = ["name", "imported_at", "imported_by", "lines_read", "lines_new"]
     list_select_related = ["imported_by"]
     change_list_template = "admin/payments/statement/change_list.html"
@@ -123,7 +125,7 @@ class StatementAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(StatementLine)
-class StatementLineAdmin(ReadOnly, admin.ModelAdmin):
+class StatementLineAdmin(ReadOnly):
     list_display = ["booked_on", "amount", "currency", "payer", "place", "order", "text"]
     list_filter = ["place", "booked_on"]
     search_fields = ["payer", "text", "reference", "bank_reference"]

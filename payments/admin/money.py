@@ -8,6 +8,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from icajo.admin import ReadOnly, Unchanged
+
 from .. import actions
 from ..errors import NoSuchSession, NotThis, Unreachable
 from ..models import Attempt, Discrepancy, Order, OrderLine, Payment, ProviderEvent, Receipt, StatementLine
@@ -15,46 +17,33 @@ from ..models import Attempt, Discrepancy, Order, OrderLine, Payment, ProviderEv
 SETTLE = "payments.settle_order"
 
 
-class ReadOnly:
-    """Shown to whoever may view it, changed by nobody."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 class Why(forms.Form):
     note = forms.CharField(label=gettext_lazy("Why"), max_length=500)
 
 
-class Lines(ReadOnly, admin.TabularInline):
+class Lines(Unchanged, admin.TabularInline):
     model = OrderLine
     fields = ["application", "amount", "dropped"]
 
 
-class Attempts(ReadOnly, admin.TabularInline):
+class Attempts(Unchanged, admin.TabularInline):
     model = Attempt
     fields = ["number", "state", "session_id", "opened_by", "opened_at", "asked_at", "closed_at"]
 
 
-class BankLines(ReadOnly, admin.TabularInline):
+class BankLines(Unchanged, admin.TabularInline):
     model = StatementLine
     fields = ["booked_on", "amount", "payer", "place", "proposed_by", "approved_by"]
 
 
-class Payments(ReadOnly, admin.TabularInline):
+class Payments(Unchanged, admin.TabularInline):
     model = Payment
     fields = ["provider_payment_id", "amount", "currency", "received_at", "receipt"]
     readonly_fields = ["receipt"]
 
 
 @admin.register(Order)
-class OrderAdmin(ReadOnly, admin.ModelAdmin):
+class OrderAdmin(ReadOnly):
     list_display = ["reference", "organization", "total", "method", "state", "opened_at"]
     list_filter = ["state", "method"]
     search_fields = ["lines__application__ref", "attempts__session_id", "organization__name"]
@@ -120,7 +109,7 @@ def _order_to_settle(request, pk):
 
 
 @admin.register(Payment)
-class PaymentAdmin(ReadOnly, admin.ModelAdmin):
+class PaymentAdmin(ReadOnly):
     list_display = ["provider_payment_id", "order", "amount", "currency", "method", "received_at"]
     list_filter = ["method"]
     search_fields = ["provider_payment_id", "session_id", "authorization_number", "confirmation_code"]
@@ -128,14 +117,14 @@ class PaymentAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Receipt)
-class ReceiptAdmin(ReadOnly, admin.ModelAdmin):
+class ReceiptAdmin(ReadOnly):
     list_display = ["number", "payment", "issued_at"]
     search_fields = ["number"]
     list_select_related = ["payment"]
 
 
 @admin.register(ProviderEvent)
-class ProviderEventAdmin(ReadOnly, admin.ModelAdmin):
+class ProviderEventAdmin(ReadOnly):
     list_display = ["event_id", "kind", "received_at", "processed_at", "attempts"]
     list_filter = [("processed_at", admin.EmptyFieldListFilter), "kind"]
     search_fields = ["event_id", "session_id"]
@@ -146,7 +135,7 @@ class Done(forms.Form):
 
 
 @admin.register(Discrepancy)
-class DiscrepancyAdmin(ReadOnly, admin.ModelAdmin):
+class DiscrepancyAdmin(ReadOnly):
     list_display = ["kind", "order", "payment", "application", "opened_at", "closed_at"]
     list_filter = [("closed_at", admin.EmptyFieldListFilter), "kind"]
     list_select_related = ["order", "payment", "application"]

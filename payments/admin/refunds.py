@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from icajo.admin import ReadOnly
 from icajo.words import money
 
 from .. import actions
@@ -18,7 +19,6 @@ from ..actions.refunds import ASK, refundable
 from ..errors import NotRefundable
 from ..models import Refund, Repayment
 from . import desk
-from .money import ReadOnly
 
 
 class Asked(forms.ModelForm):
@@ -104,7 +104,7 @@ class RefundAdmin(admin.ModelAdmin):
 
 
 @admin.register(Repayment)
-class RepaymentAdmin(ReadOnly, admin.ModelAdmin):
+class RepaymentAdmin(ReadOnly):
     list_display = ["reference", "refund", "amount", "sent_on", "recorded_by"]
     list_select_related = ["refund__payment", "recorded_by"]
     search_fields = ["reference"]
