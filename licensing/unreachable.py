@@ -6,6 +6,8 @@ from accounts.models import Organization, User
 from icajo.models import Letter
 from icajo.pages import url_or_nothing
 
+from .correspondence import postal_address
+
 
 @dataclass(frozen=True)
 class Unreachable:
@@ -28,7 +30,7 @@ def unreachable(user: User) -> list[Unreachable]:
     failing = set(Letter.objects.to_follow_up().filter(to__in=addresses).values_list("to", flat=True))
     found = [Unreachable(str(user), user.email, asking())] if user.email in failing else []
     for one in seen:
-        nowhere = not one.email and not (one.street and one.city)
+        nowhere = not one.email and not postal_address(one)
         if one.email in failing or nowhere:
             found.append(Unreachable(one.name, one.email, asking(one.pk)))
     return found
