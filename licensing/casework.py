@@ -15,7 +15,7 @@ from . import tasks
 from .errors import NotNow
 from .models import Application
 from .noticing import is_owed, notice_check, notice_of
-from .permissions import anyone, may_decide, prepares, submits, the_clock
+from .permissions import anyone, may_assign, may_decide, prepares, submits, the_clock
 from .states import OPEN_TO_STAFF
 from .states import State as S
 
@@ -72,6 +72,7 @@ TRANSITIONS = {
     "unseal":   step(_("Change the application"), {S.AWAITING_PAYMENT}, S.DRAFT, submits),
     "submit":   step(_("Send"), {S.AWAITING_PAYMENT}, S.SUBMITTED, anyone, tasks.mail_receipt),
     "take":     step(_("Take the file"), {S.SUBMITTED}, S.IN_REVIEW, may_decide, ready=funds_are_in),
+    "assign":   step(_("Assign"), OPEN_TO_STAFF, None, may_assign),
     "send_back": step(_("Return to the applicant"), {S.SUBMITTED}, S.DRAFT, anyone, ready=funds_are_not_in),
     "ask":      step(_("Ask for information"), {S.IN_REVIEW}, S.INFO_REQUESTED, may_decide, tasks.mail_request),
     "reply":    step(_("Send the reply"), {S.INFO_REQUESTED}, S.IN_REVIEW, submits, tasks.mail_reply),

@@ -242,6 +242,7 @@ class LicenceType:
     relies_on: Callable[[Answers], Sequence[str]] = lambda answers: ()  # numbers of the licences that it stands on
     opens: bool = False  # after it is issued, it may be used from a day of its own that the registrar gives
     seal: str = ""  # a sign to show in the window, to download once it is approved: a template without its language
+    decided_within: int = 60  # days that a decision is aimed at; assumed where no time is published
     recourse: str = "tribunal"  # the road to review: the name of a passage of the letters that tell a decision
 
     @property

@@ -47,6 +47,10 @@ class ChangedElsewhere(Exception):
         self.theirs = theirs
 
 
+class NotAnOfficer(Exception):
+    """A file goes only to somebody who may decide about it."""
+
+
 class ChecksOpen(Exception):
     """A decision has to wait: `checks` are still open."""
 

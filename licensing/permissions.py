@@ -51,6 +51,15 @@ def decides(user):
     return user.is_active and user.is_staff and user.has_perm("licensing.decide_application")
 
 
+def may_assign(user, application):
+    return assigns(user)
+
+
+def assigns(user):
+    """One of the staff who give files to other officers."""
+    return user.is_active and user.is_staff and user.has_perm("licensing.assign_application")
+
+
 def anyone(user, application):
     """The system itself, once money has come: whoever paid, the payment decides."""
     return True

@@ -11,6 +11,7 @@ from accounts.models import Organization, User
 from icajo.journey import transcript
 from icajo.models import StoredFile
 
+from .. import pace
 from ..casework import lock, transition
 from ..definition import FEE_DIFFERENCE, FUNDS, INSPECTION
 from ..errors import FeeChanged, Incomplete
@@ -115,7 +116,8 @@ def submit(application: Application, *, by: User, at: datetime, funds_to_come: b
     transition(application, "submit", by=by)
     application = Application.objects.get(pk=application.pk)
     application.received_at = at
-    application.save(update_fields=["received_at"])
+    pace.enter(application)
+    application.save(update_fields=["received_at", *pace.COLUMNS])
     answers = application.journey.answers
     for check in application.procedure.checks:
         if check.when(answers):
@@ -151,6 +153,8 @@ def reply(application: Application, *, by: User, on: date, text: str) -> Round:
     if assessment.total != application.fee:
         application.checks.get_or_create(code=FEE_DIFFERENCE.code)
     transition(application, "reply", by=by, note=text)
+    pace.resume(application, since=timezone.localdate(request.asked_at), on=on)
+    application.save(update_fields=pace.COLUMNS)
     owe_notice(application)
     look_again(application, at=timezone.now())
     request.save(update_fields=["answer", "answered_at"])

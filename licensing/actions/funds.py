@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.models import User
 
+from .. import pace
 from ..casework import transition
 from ..definition import FUNDS
 from ..errors import NotNow
@@ -18,8 +19,12 @@ def funds_arrived(application: Application, *, by: User | None) -> None:
     application = locked(application)
     if application.state not in OPEN_TO_STAFF:
         raise NotNow("funds")
-    closed = {"closed_at": timezone.now(), "closed_by": by}
-    application.checks.filter(code=FUNDS.code, closed_at=None).update(**closed)
+    waited = application.checks.filter(code=FUNDS.code, closed_at=None).first()
+    if waited:
+        waited.closed_at, waited.closed_by = timezone.now(), by
+        waited.save(update_fields=["closed_at", "closed_by"])
+        pace.resume(application, since=timezone.localdate(waited.opened_at), on=timezone.localdate())
+        application.save(update_fields=pace.COLUMNS)
 
 
 @transaction.atomic

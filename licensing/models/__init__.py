@@ -8,6 +8,7 @@ from .places import MunicipalityStance, School, SchoolRegister, stance_of
 from .public_notices import NoticeStep, PostingPhoto, PublicNotice
 from .reliances import Reliance
 from .review import Check, InformationRequest
+from .worklist import SavedView, TeamMember
 
 __all__ = [
     "Application",
@@ -39,9 +40,11 @@ __all__ = [
     "Reading",
     "Reliance",
     "Round",
+    "SavedView",
     "School",
     "SchoolRegister",
     "Suspension",
+    "TeamMember",
     "Version",
     "Waiver",
     "stance_of",

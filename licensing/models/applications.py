@@ -18,6 +18,7 @@ from icajo.models import StoredFile
 from ..definition import FUNDS, NEW, Purpose
 from ..states import DECIDED, OPEN_TO_STAFF, State
 from ..types import LICENCE_TYPES
+from .queued import Queued
 
 
 def open_to_agent(user, right=Right.VIEW):
@@ -63,7 +64,7 @@ class ApplicationQuerySet(models.QuerySet):
         return self.filter(state__in=DECIDED)
 
 
-class Application(models.Model):
+class Application(Queued):
     """One file.  Its answers are what was typed, right or wrong; officers read its rounds."""
 
     ref = models.CharField(_("file number"), max_length=16, unique=True, editable=False)
@@ -116,7 +117,7 @@ class Application(models.Model):
 
     objects = ApplicationQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Queued.Meta):
         verbose_name = _("application")
         verbose_name_plural = _("applications")
         ordering = ["-created_at"]
@@ -125,6 +126,7 @@ class Application(models.Model):
             ("read_application", "Can read what applications say, and their papers"),
             ("decide_application", "Can take, ask about, approve and refuse applications"),
             ("inspect_application", "Can inspect the premises of applications"),
+            ("assign_application", "Can give applications to other officers"),
         ]
 
     def __str__(self):

@@ -26,6 +26,7 @@ class Check(models.Model):
         verbose_name = _("check")
         verbose_name_plural = _("checks")
         constraints = [models.UniqueConstraint(fields=["application", "code"], name="one_check_of_each_kind")]
+        indexes = [models.Index(fields=["application"], condition=Q(closed_at=None), name="open_checks")]
 
     def __str__(self):
         return str(self.label)

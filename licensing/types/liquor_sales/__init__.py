@@ -87,6 +87,7 @@ liquor_sales = LicenceType(
     name=_("Liquor sales licence"),
     summary=_("Sell and serve liquor for consumption on the premises: a bar, a restaurant, a club, a hall."),
     edition="2026-11",
+    decided_within=84,  # “10 to 12 weeks”, says an older page of the regulator
     prefix="LSL",
     steps=STEPS,
     documents=DOCUMENTS,

@@ -64,6 +64,7 @@ raffle = LicenceType(
     name=_("Raffle licence"),
     summary=_("Sell tickets and draw prizes to raise funds for a charitable purpose."),
     edition="2026-11",
+    decided_within=30,  # the regulator asks for at least as many before the first sale
     prefix="RAF",
     screening=Screening(
         questions=Authority,

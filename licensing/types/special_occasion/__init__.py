@@ -141,6 +141,7 @@ special_occasion = LicenceType(
     name=_("Special occasion permit"),
     summary=_("Serve liquor at an event: a wedding, a festival, a tasting, a tailgate event, an auction."),
     edition="2026-11",
+    decided_within=3,  # “usually one business day”, and a weekend
     prefix="SOP",
     steps=STEPS,
     documents=DOCUMENTS,
