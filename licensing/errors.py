@@ -85,3 +85,15 @@ class WrongPeriod(NotNow):
     def __init__(self, field):
         super().__init__(field)
         self.field = field
+
+
+class NotReady(NotNow):
+    """An inspection cannot be asked for: `unmet` names what is missing; empty where a criterion is not confirmed."""
+
+    def __init__(self, unmet):
+        super().__init__(unmet)
+        self.unmet = unmet
+
+
+class WrongTime(NotNow):
+    """A time of an inspection that cannot be: past, too far away, or no longer offered."""

@@ -1,6 +1,7 @@
 """The papers of a file: the summary of what was sent, and the certificate of a licence."""
 
 from django.conf import settings
+from django.db.models import Count
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.utils.translation import override
 
 from icajo import pdf, uploads
 
+from .inspecting import place_of, to_mend
 from .models import Document
 from .noticing import on_placard
 
@@ -132,6 +134,36 @@ def placard(notice, language):
             },
         )
     name = f"{application.ref}-{'avis-public' if language == 'fr' else 'public-notice'}.pdf"
+    return uploads.keep_bytes(pdf.render(html, title=title, language=language), name=name, media_type=PDF)
+
+
+def make_reports(inspection):
+    """The inspection with its report made in both languages, where it is not yet."""
+    for language, field in (("fr", "report_fr"), ("en", "report_en")):
+        if getattr(inspection, field) is None:
+            setattr(inspection, field, report(inspection, language))
+    inspection.save(update_fields=["report_fr", "report_en"])
+    return inspection
+
+
+def report(inspection, language):
+    """What an inspector found, in `language`, as a stored file."""
+    application = inspection.application
+    with override(language):
+        title = _("Inspection report, file %(ref)s") % {"ref": application.ref}
+        findings = list(inspection.findings.annotate(pictures=Count("photos")))
+        html = render_to_string(
+            f"licensing/inspection_report.{language}.html",
+            {
+                "inspection": inspection,
+                "application": application,
+                "findings": findings,
+                "to_mend": to_mend(findings),
+                "place": place_of(application),
+                "notice": settings.SITE_NOTICE,
+            },
+        )
+    name = f"{application.ref}-inspection-{inspection.number}-{language}.pdf"
     return uploads.keep_bytes(pdf.render(html, title=title, language=language), name=name, media_type=PDF)
 
 

@@ -51,6 +51,15 @@ def decides(user):
     return user.is_active and user.is_staff and user.has_perm("licensing.decide_application")
 
 
+def may_inspect(user, application):
+    return inspects(user)
+
+
+def inspects(user):
+    """One of the staff who visit premises; those who decide may too."""
+    return decides(user) or (user.is_active and user.is_staff and user.has_perm("licensing.inspect_application"))
+
+
 def may_assign(user, application):
     return assigns(user)
 

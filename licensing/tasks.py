@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from icajo import mail, queue
 
-from . import papers
+from . import appointment, inspecting, papers
 from .definition import Effect
 from .models import Event, Version
 
@@ -130,6 +130,72 @@ def mail_placards(event):
         ends_on=notice.ends_on,
         url=settings.SITE_URL + reverse("licensing:notice", args=[event.application.ref]),
     )
+
+
+def inspection_of(event):
+    """The inspection that an event of one is about: the last that was asked for by then."""
+    return event.application.inspections.filter(asked_at__lte=event.at).last()
+
+
+@follow_up
+def mail_inspection(event):
+    """A step of an inspection, as it stands now: another time may have been agreed since."""
+    application, inspection = event.application, inspection_of(event)
+    agreed = inspection.starts_at if inspection and inspection.is_open else None
+    of_appointment = event.verb == "accept_inspection" and agreed
+    write_to_applicant(
+        event,
+        "inspection",
+        files=[appointment.kept(inspection, application.created_by.language)] if of_appointment else [],
+        verb=event.verb,
+        inspection=inspection,
+        agreed=agreed,
+        times=inspecting.waiting(inspection) if inspection else [],
+        reason=event.note,
+        url=inspection_url(application),
+    )
+
+
+@follow_up
+def mail_report(event):
+    """What was found, with the report in both languages."""
+    inspection = papers.make_reports(inspection_of(event))
+    write_to_applicant(
+        event,
+        "inspection_result",
+        files=[inspection.report_fr, inspection.report_en],
+        inspection=inspection,
+        to_mend=inspecting.to_mend(inspection.findings.all()),
+        url=inspection_url(event.application),
+    )
+
+
+@follow_up
+def tell_inspector(event):
+    """To the inspector: what the applicant answered to the times proposed."""
+    inspection, application = inspection_of(event), event.application
+    inspector = inspection.inspector
+    with override(inspector.language):
+        mail.write(
+            key=f"event-{event.pk}-inspector",
+            to=inspector.email,
+            language=inspector.language,
+            template="inspection_answered",
+            context={
+                "ref": application.ref,
+                "type_name": str(application.title),
+                "holder": application.holder,
+                "verb": event.verb,
+                "agreed": inspection.starts_at,
+                "reason": event.note,
+                "url": settings.SITE_URL + reverse("licensing:inspect", args=[application.ref]),
+            },
+            files=[appointment.kept(inspection, inspector.language)] if inspection.starts_at else [],
+        )
+
+
+def inspection_url(application):
+    return settings.SITE_URL + reverse("licensing:inspection", args=[application.ref])
 
 
 @follow_up

@@ -1,0 +1,35 @@
+"""Keep a picture without what the telephone wrote into it: no place, no device, no hour but the one we received it."""
+
+import io
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+
+from icajo import uploads
+from icajo.models import StoredFile
+
+WRITTEN_AS = {"image/jpeg": "JPEG", "image/png": "PNG"}
+LONGEST_SIDE = 3000  # dots: enough to read a sign across the street
+NO_PICTURE = _("This file is not a photo. Send a photo: JPEG or PNG.")
+
+
+def keep(upload) -> StoredFile:
+    """Check, strip and keep an uploaded picture.  Raises uploads.Refused with a message for the person."""
+    name, media_type, content = uploads.checked(upload)
+    if media_type not in WRITTEN_AS:
+        raise uploads.Refused(NO_PICTURE)
+    return uploads.keep(SimpleUploadedFile(name, bare(content, media_type), media_type))
+
+
+def bare(content: bytes, media_type: str) -> bytes:
+    """The dots of a picture and nothing else, turned the way it was held, no longer than `LONGEST_SIDE`."""
+    with Image.open(io.BytesIO(content)) as image:
+        upright = ImageOps.exif_transpose(image)
+        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        written = WRITTEN_AS[media_type]
+        dots = upright.convert("RGB") if written == "JPEG" else upright
+        dots.info = {}  # text, comments and profiles would be written again
+        out = io.BytesIO()
+        dots.save(out, written, **({"quality": 88} if written == "JPEG" else {}))
+    return out.getvalue()
