@@ -1,6 +1,8 @@
 from .applications import Application, Document, Event, Round
+from .decision_letters import DecisionLetter
 from .disclosures import DisclosedPaper, Disclosure, Invitation, MailedCode, Reading
 from .fees import FeeRate, Waiver
+from .followed import Followed
 from .inspections import Finding, FindingPhoto, Inspection, ProposedTime
 from .licences import Condition, End, Happening, Licence, Penalty, Premises, Suspension, Version
 from .notices import CalendarFeed, Notice
@@ -15,6 +17,7 @@ __all__ = [
     "CalendarFeed",
     "Check",
     "Condition",
+    "DecisionLetter",
     "DisclosedPaper",
     "Disclosure",
     "Document",
@@ -23,6 +26,7 @@ __all__ = [
     "FeeRate",
     "Finding",
     "FindingPhoto",
+    "Followed",
     "Happening",
     "InformationRequest",
     "Inspection",

@@ -162,6 +162,7 @@ class Version(models.Model):
     municipality = models.CharField(_("municipality or First Nation"), max_length=100)
     starts_on = models.DateField(_("valid from"))
     expires_on = models.DateField(_("valid until"), null=True)
+    opens_on = models.DateField(_("authorized to open on"), null=True)
     answers = models.JSONField(_("what is recorded"))
     facts = models.JSONField(_("public facts"))  # {"fr": [[question, answer]], "en": …}
     conditions = models.JSONField(_("conditions"))  # {"fr": [text], "en": [text]}
