@@ -13,9 +13,19 @@ from icajo import queue
 
 from . import tasks
 from .errors import NotNow
+from .inspecting import (
+    askable,
+    goes_on,
+    is_agreed,
+    is_awaited,
+    is_visited,
+    movable,
+    proposable,
+    waits_for_answer,
+)
 from .models import Application
 from .noticing import is_owed, notice_check, notice_of
-from .permissions import anyone, may_assign, may_decide, prepares, submits, the_clock
+from .permissions import anyone, may_assign, may_decide, may_inspect, prepares, submits, the_clock
 from .states import OPEN_TO_STAFF
 from .states import State as S
 
@@ -62,6 +72,7 @@ def has_a_notice(application):
 
 REVIEWED = {S.IN_REVIEW, S.INFO_REQUESTED}
 NOT_SENT = {S.DRAFT, S.AWAITING_PAYMENT}
+told, answered = tasks.mail_inspection, tasks.tell_inspector
 
 TRANSITIONS = {
     "start":    step(_("Start"), {S.DRAFT}, S.DRAFT, prepares, tasks.mail_draft_saved),
@@ -86,6 +97,14 @@ TRANSITIONS = {
     "extend_notice": step(_("Extend the notice"), REVIEWED, None, may_decide, tasks.mail_placards, ready=runs),
     "repeat_notice": step(_("Post it again"), REVIEWED, None, may_decide, tasks.mail_placards, ready=has_a_notice),
     "post_notice": step(_("Confirm the posting"), REVIEWED, None, prepares, ready=runs),
+    "ready_for_inspection": step(_("Ready for an inspection"), {S.IN_REVIEW}, None, prepares, told, ready=askable),
+    "propose_inspection": step(_("Propose times"), REVIEWED, None, may_inspect, told, ready=proposable),
+    "accept_inspection": step(_("Accept a time"), REVIEWED, None, prepares, told, answered, ready=waits_for_answer),
+    "another_inspection": step(_("Ask for another time"), REVIEWED, None, prepares, told, answered, ready=movable),
+    "begin_inspection": step(_("Begin the visit"), REVIEWED, None, may_inspect, ready=is_agreed),
+    "finish_inspection": step(_("Finish the visit"), REVIEWED, None, may_inspect, tasks.mail_report, ready=is_visited),
+    "cancel_inspection": step(_("Cancel the inspection"), REVIEWED, None, may_inspect, told, ready=goes_on),
+    "waive_inspection": step(_("Do without an inspection"), REVIEWED, None, may_decide, told, ready=is_awaited),
 }  # fmt: skip
 
 # while a draft is written, or where an officer opened steps again

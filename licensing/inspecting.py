@@ -1,9 +1,12 @@
 """How far the inspection of an application has come, and what keeps it from being asked for.  Changes nothing."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import groupby
 
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -12,12 +15,14 @@ from icajo.words import long_date
 from .definition import FEE_DIFFERENCE, INSPECTION
 from .inspection_rule import Criterion
 from .judging import required_documents
-from .models import Finding, Inspection, ProposedTime
+from .models import Finding, FindingPhoto, Inspection, ProposedTime
 from .noticing import columns_of, is_owed, notice_of
 from .states import State
 
 LANGUAGES = ("fr", "en")
 VISITED = {State.IN_REVIEW, State.INFO_REQUESTED}  # the states in which an inspection can go on
+MOST_LISTED = 200
+LONGEST_WAIT = 180  # days: a time further away is a slip of the pen
 RESULTS = (Inspection.Result.PASSED, Inspection.Result.FAILED)  # of a visit that took place
 
 
@@ -180,3 +185,53 @@ def place_of(application) -> dict[str, str]:
         found = columns_of(application)
         return {name: found[name] for name in ("premises", "street", "municipality", "postal_code")}
     return {"municipality": getattr(application.last_round.journey.answers, application.type.municipality, "") or ""}
+
+
+def photo_of(application, photo: int) -> FindingPhoto | None:
+    """A picture of one of the application's inspections, by its key."""
+    of_file = FindingPhoto.objects.filter(finding__inspection__application=application, pk=photo)
+    return of_file.select_related("file", "finding__inspection").first()
+
+
+TOLD = {  # verbs whose events tell an applicant how an inspection went on
+    "ready_for_inspection", "propose_inspection", "accept_inspection", "another_inspection", "begin_inspection",
+    "finish_inspection", "cancel_inspection", "waive_inspection",
+}  # fmt: skip
+
+
+def told(application) -> list:
+    """What happened about inspections, in order."""
+    return list(application.events.filter(verb__in=TOLD))
+
+
+def is_live(inspection: Inspection) -> bool:
+    """Can it go on: neither ended, nor its application withdrawn or decided?"""
+    return inspection.is_open and inspection.application.state in VISITED
+
+
+def agenda(user, *, everyone: bool, now: datetime) -> dict[str, list]:
+    """What there is to do for an inspector; with `everyone`, also what others do.
+
+    `to_propose` (nobody's yet are everybody's), `proposed`, `days` [(day, inspections agreed)], `begun`, and
+    `called_off`: agreed ones to come whose application is no longer under review.
+    """
+    mine = Q() if everyone else Q(inspector=user) | Q(inspector=None)
+    found = Inspection.objects.filter(mine, ended_at=None).select_related("application__organization", "inspector")
+    found = found.prefetch_related("times").order_by("starts_at", "asked_at")[:MOST_LISTED]
+    lists: dict[str, list] = {"to_propose": [], "proposed": [], "agreed": [], "begun": [], "called_off": []}
+    for inspection in found:
+        if place := listed_as(inspection, now):
+            lists[place].append(inspection)
+    by_day = groupby(lists.pop("agreed"), key=lambda one: timezone.localdate(one.starts_at))
+    return lists | {"days": [(day, list(some)) for day, some in by_day]}
+
+
+def listed_as(inspection: Inspection, now: datetime) -> str:
+    if inspection.application.state not in VISITED:
+        return "called_off" if inspection.starts_at and inspection.starts_at > now else ""
+    if inspection.begun_at:
+        return "begun"
+    if inspection.starts_at:
+        return "agreed"
+    offered = any(time.answer == ProposedTime.Answer.WAITING for time in inspection.times.all())
+    return "proposed" if offered else "to_propose"

@@ -12,12 +12,11 @@ from icajo.calendar import add_days
 from ..casework import lock, transition
 from ..definition import INSPECTION
 from ..errors import NotNow, NotReady, WrongTime
-from ..inspecting import criteria, newly_asked, open_inspection, to_mend, unmet, waiting
+from ..inspecting import LONGEST_WAIT, criteria, newly_asked, open_inspection, to_mend, unmet, waiting
 from ..models import Application, Inspection, ProposedTime
 from .checks import settle_check
 
 MOST_TIMES = 3
-LONGEST_WAIT = 180  # days: a time further away is a slip of the pen
 Answer, Result = ProposedTime.Answer, Inspection.Result
 
 
