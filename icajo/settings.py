@@ -166,6 +166,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip",  # against floods only: the lock of an address is axes', below
     "confirm_email": "5/h/key",  # letters an address may be sent
     "plain_check": "10/h/ip",  # registrations without JavaScript
+    "observe": "30/h/ip",  # observations about notices
+    "follow": "20/h/ip,10/h/key",  # tries of a follow-up code, from a network and of a reference
 }
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", not DEMO)  # no staff page without a second step at sign-in
 MFA_ADAPTER = "accounts.second_step.Adapter"

@@ -10,6 +10,17 @@ def timetable(seconds: float) -> dict:
     return {
         # soon after midnight in Ontario; the other rounds catch up: no change of clocks loses or doubles anything
         "say what is due": {"task": "licensing.go_round", "schedule": crontab(minute=5), "options": {"expires": 3000}},
+        "answer those who wrote about notices": {
+            "task": "submissions.hear",
+            "schedule": crontab(minute=35),
+            "options": {"expires": 3000},
+        },
+        # one message a day in the morning; the later rounds are for a morning on which nothing ran
+        "tell subscribers of new notices": {
+            "task": "submissions.tell_of_notices",
+            "schedule": crontab(minute=15, hour="6-10"),
+            "options": {"expires": 3000},
+        },
         "queue again what is still owed": {"task": "licensing.requeue_pending", **sweep},
         "deliver letters": {"task": "icajo.deliver_letters", **sweep, "schedule": seconds / 2},
         "scan the files that wait": {"task": "icajo.scan_files", **sweep},

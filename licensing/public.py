@@ -113,6 +113,7 @@ class Told:
     is_withdrawn: bool
     reasons: tuple = ()
     facts: tuple = ()
+    invitation: str = ""  # what writing about it is called
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,7 @@ def board(*, text: str, places: Collection[str], type_code: str, page: int, on: 
 
 
 def told(notice: PublicNotice, on: date) -> Told:
+    rule = notice.application.procedure.notice
     return Told(
         notice.application.ref,
         str(notice.application.title),
@@ -171,6 +173,7 @@ def told(notice: PublicNotice, on: date) -> Told:
         notice.is_withdrawn,
         tuple(notice.own_reasons),
         tuple(notice.own_facts),
+        str(rule.invitation) if rule else "",
     )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from icajo import queue
 
 from . import actions
+from .actions.hearing import go_round
 
 SECONDS = 120  # that one task writes letters for; then another goes on
 
@@ -22,3 +23,9 @@ def tell_of_notices():
         if time.monotonic() > until:
             queue.hint(tell_of_notices)
             return
+
+
+@shared_task(name="submissions.hear")
+def hear():
+    """Once an hour: what is over is settled, and authors are told of what is decided."""
+    go_round(timezone.now())

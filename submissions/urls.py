@@ -1,13 +1,17 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import alerts, inquiries
+from .views import alerts, inquiries, observations, observing
 
 app_name = "submissions"
 
 urlpatterns = [
     path(_("ask-us-a-question/"), inquiries.question, name="question"),
     path(_("ask-us-a-question/sent/"), inquiries.sent, name="sent"),
+    path(_("public-notices/<str:file>/observations/"), observing.observe, name="observe"),
+    path(_("observations/follow/"), observing.follow, name="follow"),
+    path(_("applications/<str:ref>/observations/"), observations.observations, name="observations"),
+    path(_("applications/<str:ref>/observations/<int:pk>/"), observations.file, name="observation_file"),
     path(_("notice-alerts/"), alerts.subscribe, name="alerts"),
     path(_("notice-alerts/sent/"), alerts.sent, name="alerts_sent"),
     path(_("notice-alerts/confirm/<str:token>/"), alerts.confirm, name="confirm_alerts"),

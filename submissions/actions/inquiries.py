@@ -33,11 +33,11 @@ def inquire(
     return inquiry
 
 
-def next_reference() -> str:
-    """« Q2026-000123 »: the year, and six digits that never repeat."""
+def next_reference(kind: str = "Q") -> str:
+    """« Q2026-000123 »: what it is, the year, and six digits that never repeat."""
     with connection.cursor() as cursor:
         cursor.execute("select nextval('submissions_reference')")
-        return f"Q{timezone.localdate().year}-{cursor.fetchone()[0]:06}"
+        return f"{kind}{timezone.localdate().year}-{cursor.fetchone()[0]:06}"
 
 
 @transaction.atomic

@@ -5,9 +5,9 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import actions
-from .errors import AlreadyAnswered
-from .models import Inquiry
+from .. import actions
+from ..errors import AlreadyAnswered
+from ..models import Inquiry
 
 
 class Answer(forms.ModelForm):

@@ -1,0 +1,6 @@
+"""What people send, on the staff desk."""
+
+from .inquiries import InquiryAdmin
+from .observations import ObservationAdmin
+
+__all__ = ["InquiryAdmin", "ObservationAdmin"]
