@@ -13,6 +13,8 @@ from .views import (
     documents,
     drafts,
     files,
+    inspections,
+    inspector,
     link,
     menu,
     notices,
@@ -27,6 +29,8 @@ app_name = "licensing"
 urlpatterns = [
     path(_("menu/"), menu.menu, name="menu"),
     *calendar.addresses,
+    *inspections.addresses,
+    *inspector.addresses,
     path(_("confirm-the-link/"), link.link, name="link"),
     path(_("applications/new/"), start.sector, name="sector"),
     path(_("applications/new/choose/<slug:sector>/"), start.type, name="type"),

@@ -16,9 +16,10 @@ from icajo.words import money
 from .. import actions, desk
 from ..casework import TRANSITIONS, possible
 from ..errors import ChecksOpen, NotApprovable, NotNow
+from ..inspecting import inspection_check
 from ..models import Application, Check, Document
 from ..models.applications import reads_files
-from ..permissions import may_decide
+from ..permissions import inspects, may_decide
 from ..rounds import as_recorded, changes
 from ..timeline import holders, side_by_side
 from . import disclosures, notices
@@ -76,6 +77,7 @@ class ApplicationAdmin(ReadOnly):
             "holders": holders(application, today),
             "requests": application.requests.all(),
             "notice": notices.on_file(application),
+            "inspected": inspection_check(application) is not None and inspects(request.user),
             "disclosures": disclosures.on_file(application) if application.type.disclosing else None,
         }
 

@@ -15,6 +15,7 @@ from icajo.journey.fields import LongText
 from .. import actions, papers
 from ..casework import possible
 from ..errors import Incomplete, NotNow
+from ..inspecting import inspection_check
 from ..judging import in_the_way, problems_of
 from ..models import Licence
 from ..noticing import notice_check
@@ -46,6 +47,7 @@ def application(request, ref):
         "checks": side_by_side(application, today()),
         "holders": holders(application, today()),
         "notice_check": notice_check(application),
+        "inspection_check": inspection_check(application),
         "request_open": application.open_request,
         "documents": application.documents.select_related("file"),
         "verbs": possible(application, by=request.user),
