@@ -10,7 +10,7 @@ from typing import Any
 import shapely
 from django.utils.translation import gettext_lazy as _
 
-from .gazetteer import municipality_of
+from .gazetteer import Place, municipality_of
 from .ontario import on_plane
 
 SOUTH = (-83.4, 41.5, -74.1, 46.7)  # degrees: from Windsor to Hawkesbury, and up to North Bay
@@ -97,6 +97,11 @@ def ground() -> tuple:
     return land, shapely.intersection(land, on_plane(shapely.box(*SOUTH)))
 
 
+@cache
+def lies(place: Place) -> shapely.Point:
+    return on_plane(shapely.Point(place.longitude, place.latitude))
+
+
 def drawn(places) -> Map:
     """The map of these places, each with a `name` and a `number` of notices.
 
@@ -132,7 +137,7 @@ def marks(window: Window, lying, most: int) -> list[Mark]:
     """In the order given; a label only where it covers nothing."""
     spots, taken = [], []
     for one, where in lying:
-        point = window.shown(on_plane(shapely.Point(where.longitude, where.latitude)))
+        point = window.shown(lies(where))
         radius = SMALLEST + (LARGEST - SMALLEST) * ((one.number - 1) / max(most - 1, 1)) ** 0.5
         spots.append((one, point.x, point.y, radius))
         taken.append(shapely.box(point.x - radius, point.y - radius, point.x + radius, point.y + radius))

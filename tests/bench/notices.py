@@ -1,4 +1,4 @@
-"""The page of public notices with few and with 500 open; and the morning of 10,000 subscribers."""
+"""The page of public notices, with its map, with 100 and with 500 open; and the morning of 10,000 subscribers."""
 
 import time
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from licensing import gazetteer
 from licensing.folding import fold
 from submissions import actions
 from submissions.models import Alert, Subscriber
@@ -20,7 +21,7 @@ from tests.submissions.noticed import notices
 from .measure import Contender, middle, table, take_turns
 from .visitor import Visitor
 
-OPEN, PLACES, SUBSCRIBERS = 500, 400, 10_000
+OPEN, TOWNS, PLACES, SUBSCRIBERS = 500, 100, 400, 10_000
 
 
 def measure():
@@ -28,11 +29,14 @@ def measure():
     translation.activate("fr")
     owner, today = samples.person("avis@example.org"), timezone.localdate()
     visitor, url = Visitor(WSGIHandler()), reverse("public_search:notices")
-    notices(owner, ["Ottawa"], starts_on=today, each=30)
-    lines = [line(visitor, url, 30)]
-    notices(owner, ["Ottawa"], starts_on=today, each=OPEN - 30, first=600_001)
+    towns = gazetteer.names()[::7][:TOWNS]
+    notices(owner, towns, starts_on=today)
+    lines = [line(visitor, url, TOWNS)]
+    notices(owner, towns, starts_on=today, each=OPEN // TOWNS - 1, first=600_001)
     lines.append(line(visitor, url, OPEN))
-    table("Public notices, a page of 25", ["open", "page", "statements", "bytes"], lines)
+    table(
+        f"Public notices, a page of 25 with its map, in {TOWNS} towns", ["open", "page", "statements", "bytes"], lines
+    )
     morning(owner, today)
 
 
