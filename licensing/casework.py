@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from icajo import queue
 
 from . import tasks
+from .definition import ANSWERS
 from .errors import NotNow
 from .inspecting import (
     askable,
@@ -52,6 +53,10 @@ def funds_are_not_in(application):
     return application.waits_for_funds
 
 
+def has_answers_to_judge(application):
+    return any(check.code == ANSWERS.code and check.closed_at is None for check in application.checks.all())
+
+
 def may_be_required(application):
     """A type whose registrar may ask for a notice, and a file that waits for none."""
     rule = application.procedure.notice
@@ -87,6 +92,7 @@ TRANSITIONS = {
     "send_back": step(_("Return to the applicant"), {S.SUBMITTED}, S.DRAFT, anyone, ready=funds_are_not_in),
     "ask":      step(_("Ask for information"), {S.IN_REVIEW}, S.INFO_REQUESTED, may_decide, tasks.mail_request),
     "reply":    step(_("Send the reply"), {S.INFO_REQUESTED}, S.IN_REVIEW, submits, tasks.mail_reply),
+    "judge_answers": step(_("Judge the answers"), {S.IN_REVIEW}, None, may_decide, ready=has_answers_to_judge),
     "approve":  step(_("Approve"), {S.IN_REVIEW}, S.APPROVED, may_decide, tasks.issue_certificate),
     "refuse":   step(_("Refuse"), {S.IN_REVIEW}, S.REFUSED, may_decide, tasks.mail_refusal),
     "withdraw": step(_("Withdraw the application"), OPEN_TO_STAFF, S.WITHDRAWN, submits, tasks.mail_withdrawal),

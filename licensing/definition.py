@@ -107,7 +107,11 @@ OBSERVATIONS = Check(
 INSPECTION = Check(
     "inspection", _("The inspection is passed"), by_hand=False, held=turns.by_whom_the_inspection_waits_for
 )
-ANY_TYPE = (FEE_DIFFERENCE, FUNDS, DISCLOSURES, PUBLIC_NOTICE, OBSERVATIONS, INSPECTION)
+# whatever was asked of the applicant was answered, and each answer accepted
+ANSWERS = Check(
+    "answers", _("Every answer to our questions is accepted"), by_hand=False, held=turns.by_whom_the_answers_wait_for
+)
+ANY_TYPE = (ANSWERS, FEE_DIFFERENCE, FUNDS, DISCLOSURES, PUBLIC_NOTICE, OBSERVATIONS, INSPECTION)
 WIRE_DAYS = 10  # business days that a transfer may take
 
 

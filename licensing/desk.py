@@ -1,17 +1,13 @@
 """The forms of an officer's decisions: each knows the action it stands for."""
 
-from datetime import timedelta
-
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import actions
-from .deciding import Decision, a_day
-from .judging import DOCUMENTS
+from .deciding import Decision
 from .notice_desk import FORMS as OF_NOTICES
-
-ANSWER_DAYS = 15
+from .request_desk import FORMS as OF_REQUESTS
 
 
 class Take(Decision):
@@ -19,29 +15,6 @@ class Take(Decision):
 
     def act(self, *, by):
         actions.take(self.application, by=by)
-
-
-class Ask(Decision):
-    verb = "ask"
-    text = forms.CharField(label=_("What do you need from the applicant?"), widget=forms.Textarea, max_length=4000)
-    steps = forms.MultipleChoiceField(
-        label=_("Pages to open again"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    due_on = a_day(_("Answer expected by"))
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        steps = [(step.slug, step.title) for step in self.application.journey.steps]
-        self.fields["steps"].choices = [*steps, (DOCUMENTS, _("Documents to attach"))]
-        self.fields["due_on"].initial = timezone.localdate() + timedelta(days=ANSWER_DAYS)
-
-    def clean_due_on(self):
-        if self.cleaned_data["due_on"] <= timezone.localdate():
-            raise forms.ValidationError(_("Choose a day after today."))
-        return self.cleaned_data["due_on"]
-
-    def act(self, *, by):
-        actions.ask(self.application, by=by, **self.cleaned_data)
 
 
 class Approve(Decision):
@@ -84,4 +57,4 @@ def lines(text):
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-FORMS = {form.verb: form for form in [Take, Ask, Approve, Refuse]} | OF_NOTICES
+FORMS = {form.verb: form for form in [Take, Approve, Refuse]} | OF_REQUESTS | OF_NOTICES

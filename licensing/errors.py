@@ -31,6 +31,14 @@ class Incomplete(Exception):
         self.problems = problems
 
 
+class Unanswered(Exception):
+    """A reply leaves out some of what was asked: `items`."""
+
+    def __init__(self, items):
+        super().__init__(items)
+        self.items = items
+
+
 class FeeChanged(Exception):
     """The fee is no longer the one that was shown: the applicant must see `fee` and agree again."""
 

@@ -109,7 +109,8 @@ def mail_receipt(event):
 @follow_up
 def mail_request(event):
     request = event.application.requests.latest("asked_at")
-    write_to_applicant(event, "information_requested", text=request.text, due_on=request.due_on)
+    items = request.items.select_related("request__application")
+    write_to_applicant(event, "information_requested", text=request.text, items=items, due_on=request.due_on)
 
 
 @follow_up

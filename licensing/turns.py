@@ -40,6 +40,14 @@ def by_you(application, on: date) -> Held:
     return Held(Turn.YOU)
 
 
+def by_whom_the_answers_wait_for(application, on: date) -> Held:
+    """The applicant while a request is open; then us, to judge what they answered."""
+    asked = application.open_request
+    if asked is None:
+        return Held(Turn.US, _("We read your answers"))
+    return Held(Turn.YOU, _("Answer by %(day)s") % {"day": long_date(asked.due_on)})
+
+
 def by_those_who_disclose(application, on: date) -> Held:
     return Held(Turn.DISCLOSING)
 

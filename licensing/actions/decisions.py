@@ -14,7 +14,7 @@ from ..casework import lock, transition
 from ..definition import Effect
 from ..errors import ChecksOpen, NotApprovable, NotNow
 from ..judging import in_the_way_of_approval
-from ..models import Application, Check, InformationRequest, Licence
+from ..models import Application, Check, Licence
 from ..noticing import notice_of
 from .notices import close_notice
 from .register import EFFECTS, add_conditions, keep_version, note_down
@@ -29,15 +29,6 @@ def take(application: Application, *, by: User) -> None:
     assert organization is not None, "sealing gave it one"
     if application.by_agent:
         accounts.link_agent(application.created_by, organization, by=by, why=application.ref)
-
-
-@transaction.atomic
-def ask(application: Application, *, by: User, text: str, steps: Sequence[str], due_on: date) -> InformationRequest:
-    """Ask the applicant; the named steps open again until they reply."""
-    lock(application, "ask", by=by)
-    request = application.requests.create(asked_by=by, text=text, steps=list(steps), due_on=due_on)
-    transition(application, "ask", by=by, note=text)
-    return request
 
 
 @transaction.atomic

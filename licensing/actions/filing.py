@@ -13,7 +13,7 @@ from icajo.models import StoredFile
 
 from .. import pace
 from ..casework import lock, transition
-from ..definition import FEE_DIFFERENCE, FUNDS, INSPECTION
+from ..definition import FUNDS, INSPECTION
 from ..errors import FeeChanged, Incomplete
 from ..fees import Assessment, assess
 from ..judging import in_the_way, problems_of
@@ -135,30 +135,6 @@ def submit(application: Application, *, by: User, at: datetime, funds_to_come: b
 def withdraw(application: Application, *, by: User, reason: str = "") -> None:
     """Take an application back.  Fees are not refunded (facts 2.12)."""
     transition(application, "withdraw", by=by, note=reason)
-
-
-@transaction.atomic
-def reply(application: Application, *, by: User, on: date, text: str) -> Round:
-    """Answer an officer's request: a new round, to be compared with the last.  Raises Incomplete.
-
-    If the corrected answers make another fee, a check tells the officer: nothing more is taken or given back here.
-    """
-    application = lock(application, "reply", by=by)
-    if problems := in_the_way(problems_of(application, application.received_on or on)):
-        raise Incomplete(problems)
-    request = application.open_request
-    request.answer, request.answered_at = text, timezone.now()
-    assessment = assess(application, application.received_on or on)
-    round = freeze(application, assessment, by=by)
-    if assessment.total != application.fee:
-        application.checks.get_or_create(code=FEE_DIFFERENCE.code)
-    transition(application, "reply", by=by, note=text)
-    pace.resume(application, since=timezone.localdate(request.asked_at), on=on)
-    application.save(update_fields=pace.COLUMNS)
-    owe_notice(application)
-    look_again(application, at=timezone.now())
-    request.save(update_fields=["answer", "answered_at"])
-    return round
 
 
 @transaction.atomic

@@ -75,7 +75,7 @@ class ApplicationAdmin(ReadOnly):
             "buttons": [(verb, TRANSITIONS[verb].label) for verb in verbs if verb in desk.FORMS],
             "checks": side_by_side(application, today),
             "holders": holders(application, today),
-            "requests": application.requests.all(),
+            "requests": application.requests.prefetch_related("items__request__application"),
             "notice": notices.on_file(application),
             "inspected": inspection_check(application) is not None and inspects(request.user),
             "disclosures": disclosures.on_file(application) if application.type.disclosing else None,

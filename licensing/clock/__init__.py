@@ -1,4 +1,4 @@
-"""What becomes due by itself, at midnight in Ontario: notices, expiries, reports, forgotten drafts.
+"""What becomes due by itself, at midnight in Ontario: notices, expiries, reports, drafts, questions that wait.
 
 The dates rule and the clock only writes down: a clock that stands still for a week changes no standing, and catches
 up.  Every duty takes the day, is done once however often it runs, and leaves what it did in the database first.
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from icajo import queue
 
-from . import disclosures, drafts, due, letters, public_notices
+from . import disclosures, drafts, due, letters, public_notices, requests
 
 log = logging.getLogger(__name__)
 SECONDS = 120  # that one task writes letters for; then another goes on
@@ -28,6 +28,7 @@ def go_round():
         partial(drafts.remind_and_lapse, today),
         disclosures.remind_disclosures,
         partial(public_notices.go_round, today),
+        partial(requests.chase, today),
         write_notices,
     ]
     for duty in duties:

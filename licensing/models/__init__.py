@@ -9,7 +9,8 @@ from .notices import CalendarFeed, Notice
 from .places import MunicipalityStance, School, SchoolRegister, stance_of
 from .public_notices import NoticeStep, PostingPhoto, PublicNotice
 from .reliances import Reliance
-from .review import Check, InformationRequest
+from .requests import InformationRequest, ItemKind, RequestItem
+from .review import Check
 from .worklist import SavedView, TeamMember
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "InformationRequest",
     "Inspection",
     "Invitation",
+    "ItemKind",
     "Licence",
     "MailedCode",
     "MunicipalityStance",
@@ -43,6 +45,7 @@ __all__ = [
     "PublicNotice",
     "Reading",
     "Reliance",
+    "RequestItem",
     "Round",
     "SavedView",
     "School",

@@ -1,4 +1,4 @@
-"""What is open beside the state: checks to be closed before a decision, and questions to the applicant."""
+"""What is open beside the state: checks to be closed before a decision."""
 
 from django.conf import settings
 from django.db import models
@@ -38,33 +38,3 @@ class Check(models.Model):
     @property
     def label(self):
         return self.definition.label
-
-
-class InformationRequest(models.Model):
-    """A question from an officer, the steps it opens again, and the answer."""
-
-    application = models.ForeignKey(
-        Application, models.PROTECT, related_name="requests", verbose_name=_("application")
-    )
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked by")
-    )
-    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
-    text = models.TextField(_("what is asked"))
-    steps = models.JSONField(_("steps opened again"), default=list)
-    due_on = models.DateField(_("answer expected by"))
-    answer = models.TextField(_("answer"), blank=True)
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("information request")
-        verbose_name_plural = _("information requests")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["application"], condition=Q(answered_at=None), name="one_open_request_an_application"
-            )
-        ]
-
-    def __str__(self):
-        return self.text[:60]

@@ -14,9 +14,8 @@ from icajo.journey.fields import LongText
 
 from .. import actions, papers
 from ..casework import possible
-from ..errors import Incomplete, NotNow
+from ..errors import NotNow
 from ..inspecting import inspection_check
-from ..judging import in_the_way, problems_of
 from ..models import Licence
 from ..noticing import notice_check
 from ..states import State
@@ -30,10 +29,6 @@ class Withdrawal(Drawn, forms.Form):
     reason = LongText(gettext_lazy("Why do you withdraw this application?"), max_length=1000, required=False)
 
 
-class Reply(Drawn, forms.Form):
-    text = LongText(gettext_lazy("Your reply"), max_length=4000)
-
-
 @require_safe
 def application(request, ref):
     """The tasks of a draft; the status of anything else."""
@@ -41,6 +36,7 @@ def application(request, ref):
     if application.state == State.DRAFT:
         tasks = task_list(application, today())
         return render(request, "licensing/tasks.html", {"application": application, "tasks": tasks})
+    asked = application.open_request
     context = {
         "application": application,
         "timeline": timeline(application, today()),
@@ -48,7 +44,8 @@ def application(request, ref):
         "holders": holders(application, today()),
         "notice_check": notice_check(application),
         "inspection_check": inspection_check(application),
-        "request_open": application.open_request,
+        "request_open": asked,
+        "asked": asked.items.select_related("request__application") if asked else [],
         "documents": application.documents.select_related("file"),
         "verbs": possible(application, by=request.user),
         "licence": Licence.objects.visible_to(request.user).filter(versions__application=application).first(),
@@ -98,29 +95,6 @@ def send_documents(request, ref):
             return redirect(request.path)
     context = {"application": application, "form": form, "documents": application.documents.select_related("file")}
     return render(request, "licensing/send_documents.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def reply(request, ref):
-    """Answer an officer: the steps that were opened again, then a few words."""
-    application = find(request, ref)
-    asked = application.open_request
-    if asked is None or "reply" not in possible(application, by=request.user):
-        return redirect(application)
-    problems = []
-    form = Reply(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.reply(application, by=request.user, on=today(), text=form.cleaned_data["text"])
-            messages.success(request, _("Your reply is sent."))
-            return redirect(application)
-        except Incomplete:
-            problems = in_the_way(problems_of(application, application.received_on))
-        except NotNow:
-            return redirect(application)
-    steps = [step for step in application.journey.steps if step.slug in asked.steps]
-    context = {"application": application, "asked": asked, "form": form, "steps": steps, "problems": problems}
-    return render(request, "licensing/reply.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

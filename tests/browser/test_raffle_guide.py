@@ -94,6 +94,7 @@ def decide(officer, applicant):
     applicant.reply(question)
     officer.open_file(applicant.reference)
     assert "Hawkesbury et Casselman" in officer.text()
+    officer.decide("Judge the answers")
     officer.decide("Approve", conditions_fr="Les billets sont bilingues.", conditions_en="Tickets are bilingual.")
 
 

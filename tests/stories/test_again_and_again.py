@@ -113,7 +113,7 @@ def test_a_reply_sent_twice_is_one_round(site, amelie, officer):
     application = asked(amelie, officer, "premises")
 
     for _ in TWICE:
-        site.post(page("reply", application), {"text": "Voici."})
+        site.post(page("reply", application), {"text": "Voici.", "action": "envoyer"})
 
     assert application.rounds.count() == 2 and application.events.filter(verb="reply").count() == 1
     assert again(application).state == State.IN_REVIEW

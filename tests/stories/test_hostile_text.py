@@ -113,6 +113,8 @@ def decided(hostile, amelie, officer, today, client):
     actions.take(hostile, by=officer)
     actions.ask(hostile, by=officer, text=HOSTILE, steps=["premises"], due_on=today)
     actions.reply(hostile, by=amelie, on=today, text=HOSTILE)
+    answered = {item.pk: ("accepted", HOSTILE) for item in hostile.requests.get().items.all()}
+    actions.judge_answers(hostile, by=officer, outcomes=answered)
     actions.approve(hostile, by=officer, on=today, conditions=[(HOSTILE, HOSTILE)])
     return again(hostile)
 

@@ -157,7 +157,11 @@ def test_an_applicant_whose_file_was_decided_meanwhile_is_shown_the_decision(sit
     actions.reply(application, by=amelie, on=application.received_on, text="Voici.")
     actions.refuse(again(application), by=officer, reason="Non.")
 
-    for name, data in [("reply", {"text": "Encore."}), ("withdraw", {"reason": "x"}), ("send_documents", {})]:
+    for name, data in [
+        ("reply", {"text": "Encore.", "action": "envoyer"}),
+        ("withdraw", {"reason": "x"}),
+        ("send_documents", {}),
+    ]:
         answer = site.post(page(name, application), data)
         assert answer["Location"] == application.get_absolute_url(), name
     site.post(step(application, "premises"), {"premises_name": "Aréna"})
