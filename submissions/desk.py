@@ -105,7 +105,7 @@ class Conclude(Echoing):
     """What became of it."""
 
     outcome = forms.ChoiceField(
-        label=gettext_lazy("Outcome"),
+        label=gettext_lazy("What became of it"),
         choices=[("", "---------"), *(one for one in Outcome.choices if one[0] != Outcome.ANONYMOUS)],
     )
     note = forms.CharField(

@@ -36,6 +36,8 @@ SAME = {
     "messages",
     "note",
     "notes",
+    "observation",
+    "observations",
     "ontario",
     "original",
     "page",
