@@ -20,15 +20,22 @@ class Asking(Register):
         if licence := self.licence(number):
             is_theirs = self.owns(licence.organization_id)
             return Known(licence.type_code, licence.holder, is_theirs, standing(licence, self.on).counts)
-        # a file is nobody's business but its owner's
-        file = Application.objects.of(self.application.created_by).filter(ref=written(number)).first()
-        if file is None or file.state not in OPEN_TO_STAFF:
-            return None
-        return Known(file.type_code, file.holder, self.owns(file.organization_id), False)
+        file = self.file(number)
+        return file and Known(file.type_code, file.holder, self.owns(file.organization_id), False)
 
     def licence(self, number: str) -> Licence | None:
         """The licence with this number, or the one that a file with this number led to."""
         return licence_numbered(number)
+
+    def file(self, number: str) -> Application | None:
+        """The file under review with this number: it is nobody's business but its owner's."""
+        file = Application.objects.of(self.application.created_by).filter(ref=written(number)).first()
+        return file if file and file.state in OPEN_TO_STAFF else None
+
+    def holder_of(self, number: str) -> Organization | None:
+        """Who holds this licence, or asks for it, where the application may be theirs."""
+        named = self.licence(number) or self.file(number)
+        return named.organization if named and self.owns(named.organization_id) else None
 
     def owns(self, organization: int | None) -> bool:
         """Is this the organization that applies?  A file without one yet may still become any of the applicant's."""

@@ -16,7 +16,7 @@ from . import turns
 from .holder import Holder
 from .inspection_rule import InspectionRule
 from .notice_rule import NoticeRule
-from .rule import RegisterRule, Rule
+from .rule import Register, RegisterRule, Rule
 
 type Text = str | Promise
 type Condition = Callable[[Answers], bool]
@@ -59,11 +59,16 @@ class Document:
 
 @dataclass(frozen=True)
 class Screening:
-    """Questions before the first step that tell people early whether this is the right door.  Nothing is kept."""
+    """Questions before the first step that tell people early whether this is the right door.  Nothing is kept.
+
+    Where it is not, the page `explained` says what to do, under `title`.  If one of the questions is called as the
+    type calls the municipality, that page says what the municipality decided.
+    """
 
     questions: type[Step]
-    ours: Condition
+    ours: Callable[[Answers, Register], bool]
     explained: str
+    title: Text
 
 
 @dataclass(frozen=True)
@@ -213,6 +218,18 @@ class RegisteredType:
     again: None = None
     public_facts: tuple = ()
     procedures: tuple = ()
+    opens: bool = False
+    seal: str = ""
+    later_recourse: str = "tribunal"
+
+
+@dataclass(frozen=True)
+class Site:
+    """The questions that say where a place stands, in degrees; `measured` says of whom its distances matter."""
+
+    latitude: str
+    longitude: str
+    measured: Condition = always
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,6 +253,7 @@ class LicenceType:
     inspection: InspectionRule | None = None  # where an inspector looks at the premises before a decision
     holder: Holder
     municipality: str  # the answer that says where
+    site: Site | None = None  # where exactly, to be shown with the schools around it
     term: Callable[[Answers, date], Term]
     conditions: Callable[[Answers], Sequence[Text]] = lambda answers: ()  # put on every licence of this type
     public_facts: Sequence[str] = ()  # answers that anyone may read on the register
@@ -244,10 +262,13 @@ class LicenceType:
     disclosing: Sequence[Disclosing] = ()
     earlier: Prefill | None = None  # `earlier(licence, on)`: the answers of a licence of the earlier system
     relies_on: Callable[[Answers], Sequence[str]] = lambda answers: ()  # numbers of the licences that it stands on
+    applies_as: Callable[[Answers], str] = lambda answers: ""  # number of the licence or file whose holder applies
     opens: bool = False  # after it is issued, it may be used from a day of its own that the registrar gives
     seal: str = ""  # a sign to show in the window, to download once it is approved: a template without its language
     decided_within: int = 60  # days that a decision is aimed at; assumed where no time is published
-    recourse: str = "tribunal"  # the road to review: the name of a passage of the letters that tell a decision
+    recourse: str = "tribunal"  # the road to review of what is decided about an application: a passage of the letters
+    later_recourse: str = "tribunal"  # the same, of what is decided about the licence once there is one
+    in_public: bool = False  # the public may follow how far an application has come; needs a `notice` to say where
 
     @property
     def new(self) -> Procedure:

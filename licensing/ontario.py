@@ -13,6 +13,8 @@ from functools import cache
 
 import pyproj
 import shapely
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 SURVEYED, PLANE = "EPSG:4617", "EPSG:3162"  # one datum: nothing is shifted, and no grid is fetched
 NEAR_ENOUGH = 10_000  # metres; the outline is drawn roughly
@@ -62,6 +64,19 @@ def inside(geometry) -> bool:
 def is_in_ontario(longitude: float, latitude: float) -> bool:
     """The same of a point."""
     return inside(shapely.Point(longitude, latitude))
+
+
+def wrong_with(longitude: float, latitude: float) -> tuple[str, Promise] | None:
+    """(“latitude” or “longitude”, what is wrong with it) of a place that is not in Ontario; None of one that is."""
+    if is_in_ontario(longitude, latitude):
+        return None
+    if is_in_ontario(-abs(latitude), abs(longitude)):
+        return "latitude", _("The latitude and the longitude are swapped: in Ontario, latitude is from 41 to 57")
+    if is_in_ontario(-abs(longitude), latitude):
+        return "longitude", _("In Ontario the longitude is west of Greenwich: it is negative")
+    return "latitude", _(
+        "This place is outside Ontario: there, latitude is from 41 to 57 and longitude from −96 to −74"
+    )
 
 
 @dataclass(frozen=True)

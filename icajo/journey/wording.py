@@ -56,3 +56,8 @@ TIME_OF_DAY: Says = {
     "required": _("Enter a time for “%(label)s”, such as 19:30 or 7:30 p.m."),
     "invalid": _("“%(label)s”: enter a time of the day, such as 19:30 or 7:30 p.m."),
 }
+DEGREES: Says = WORDS | {
+    "invalid": _("“%(label)s”: enter degrees with decimals, such as 45.4215 or −75,6972"),
+    "minutes": _("“%(label)s”: enter degrees with decimals, such as 45.4215, not minutes and seconds"),
+    "rough": _("“%(label)s”: give at least four decimals; with fewer the place is more than 50 metres uncertain"),
+}

@@ -12,6 +12,7 @@ from icajo.journey import transcript
 from icajo.models import StoredFile
 
 from .. import pace
+from ..asking import Asking
 from ..casework import lock, transition
 from ..definition import FUNDS, INSPECTION
 from ..errors import FeeChanged, Incomplete
@@ -37,7 +38,7 @@ def seal(application: Application, *, by: User, on: date, fee_seen: Decimal) -> 
     if assessment.total != fee_seen:
         raise FeeChanged(assessment.total)
     if application.organization is None:
-        application.organization = create_holder(application, by=by)
+        application.organization = known_holder(application, on) or create_holder(application, by=by)
     application.edition, application.fee = application.type.edition, assessment.total
     application.save(update_fields=["organization", "edition", "fee"])
     round = freeze(application, assessment, by=by)
@@ -55,6 +56,12 @@ def complete(application: Application, *, by: User, at: datetime, fee_seen: Deci
     if not round.fee:
         submit(application, by=by, at=at)
     return round
+
+
+def known_holder(application: Application, on: date) -> Organization | None:
+    """The organization that applies because it holds the licence, or asks for the one, that the answers name."""
+    number = application.type.applies_as(application.journey.answers)
+    return Asking(application, on).holder_of(number) if number else None
 
 
 def create_holder(application: Application, *, by: User) -> Organization:

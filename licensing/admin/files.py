@@ -21,6 +21,7 @@ from ..models import Application, Check, Document
 from ..models.applications import reads_files
 from ..permissions import inspects, may_decide
 from ..rounds import as_recorded, changes
+from ..self_check import surroundings
 from ..timeline import holders, side_by_side
 from . import disclosures, notices
 
@@ -76,6 +77,7 @@ class ApplicationAdmin(ReadOnly):
             "checks": side_by_side(application, today),
             "holders": holders(application, today),
             "requests": application.requests.prefetch_related("items__request__application"),
+            "surroundings": surroundings(application.type, application.journey.answers, timezone.localdate()),
             "notice": notices.on_file(application),
             "inspected": inspection_check(application) is not None and inspects(request.user),
             "disclosures": disclosures.on_file(application) if application.type.disclosing else None,

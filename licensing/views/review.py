@@ -21,6 +21,7 @@ from ..errors import FeeChanged, Incomplete, NotNow
 from ..fees import assess, explained
 from ..judging import DOCUMENTS, REVIEW, in_the_way, problems_of
 from ..rounds import as_recorded, untouched
+from ..self_check import surroundings
 from ..states import State
 from ..wording import declaration
 from .wizard import BACK, LANGUAGE, asked_action, find, in_other_language, neighbour, page_url, today, trail
@@ -101,6 +102,7 @@ def show(request, application, form):
         "documents": application.documents.select_related("file"),
         "fee": assessment.total,
         "fee_lines": explained(assessment.lines, language),
+        "surroundings": surroundings(application.type, application.journey.answers, today()),
         "declaration": declaration(application.type)[language],
     }
     return render(request, "licensing/review.html", context)

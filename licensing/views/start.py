@@ -3,6 +3,7 @@
 import re
 import secrets
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -20,13 +21,14 @@ from icajo.journey.drawing import Drawn
 from icajo.journey.fields import Choice
 
 from .. import actions
+from ..asking import Asking
 from ..definition import Sector
 from ..errors import NotNow, TooManyDrafts
-from ..models import Application
+from ..models import Application, stance_of
 from ..types import LICENCE_TYPES
 from .filling import OfApplication
 from .steps import follow
-from .wizard import trail, with_places
+from .wizard import today, trail, with_places
 
 NEW, AGENT = "new", "agent"  # who applies, where it is nobody that the person acts for already
 
@@ -134,10 +136,17 @@ def screening(request, type):
     ours = None
     if form.is_bound and form.is_valid():
         answers = Answers(questions.names()).then(form.cleaned_data, lambda: form.cleaned_data)
-        ours = licence_type.screening.ours(answers)
+        ours = licence_type.screening.ours(answers, Asking(Application(created_by=request.user), today()))
         if not ours:
-            return redirect("licensing:elsewhere", type)
+            return redirect(not_for_us(licence_type, form.cleaned_data))
     return render(request, "licensing/screening.html", {"type": licence_type, "form": form, "ours": ours})
+
+
+def not_for_us(licence_type, said):
+    """The address of the page that says what to do instead, with the municipality where it was asked."""
+    place = said.get(licence_type.municipality)
+    query = "?" + urlencode({"place": place}) if place else ""
+    return reverse("licensing:elsewhere", args=[licence_type.code]) + query
 
 
 @require_safe
@@ -148,7 +157,13 @@ def elsewhere(request, type):
         raise Http404(type)
     draft = Application.objects.visible_to(request.user).filter(ref=request.GET.get("file", "")).first()
     prose = f"{licence_type.screening.explained}.{request.LANGUAGE_CODE}.html"
-    return render(request, "licensing/elsewhere.html", {"type": licence_type, "draft": draft, "prose": prose})
+    place = request.GET.get("place", "")
+    if draft and draft.type is licence_type:
+        place = getattr(draft.journey.answers, licence_type.municipality) or ""
+    stance = stance_of(place)
+    context = {"type": licence_type, "draft": draft, "prose": prose}
+    context["stance"] = stance if stance and stance.forbids(today()) else None
+    return render(request, "licensing/elsewhere.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

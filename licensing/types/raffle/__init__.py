@@ -68,10 +68,11 @@ raffle = LicenceType(
     prefix="RAF",
     screening=Screening(
         questions=Authority,
-        ours=lambda a: any(
+        ours=lambda a, register: any(
             [a.above_50_000, a.no_local_authority, a.with_another, a.any_part_electronic, a.united_way_campaign]
         ),
         explained="licensing/elsewhere/raffle",
+        title=_("Your municipality or First Nation issues this licence"),
     ),
     steps=STEPS,
     documents=[
