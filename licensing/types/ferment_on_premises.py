@@ -14,6 +14,7 @@ from .alcohol.premises import Premises
 from .alcohol.questions import QUESTION_RULES, Questions
 from .business.applicant import HOLDER, Applicant
 from .business.associates import ASSOCIATE_RULES, CONTROL, OWNERSHIP_CHART, Associates
+from .business.changes import address
 from .business.terms import Validity, by_term, flat, free, term
 
 
@@ -89,7 +90,7 @@ ferment_on_premises = LicenceType(
         procedures.renewal(fee=fee, checks=[CONTROL]),
         procedures.transfer(fee=flat("ferment-on-premises-transfer", _("Transfer")), checks=[CONTROL]),
         changes.temporary_transfer(fee=flat("ferment-temporary-transfer", _("Temporary transfer"))),
-        changes.address(),
+        address(),
         changes.name(fee=flat("ferment-on-premises-name", _("Change of name")), steps=[Premises]),
         changes.legal_entity(fee=flat("ferment-on-premises-legal-entity", _("Change of the legal entity"))),
         changes.shares(fee=flat("ferment-on-premises-shares", _("Transfer of shares"))),

@@ -1,4 +1,4 @@
-"""The kinds of licence of the register that the portal takes no application for yet (facts 1.1, 2.2, 4.1, 5.1).
+"""The kinds of licence of the register that the portal takes no application for yet (facts 1.1, 2.2, 5.1).
 
 A kind leaves this list when its module is written.
 """
@@ -18,9 +18,6 @@ REGISTERED = [
     RegisteredType("grocery-store", _("Grocery store licence")),
     RegisteredType("bingo-event", _("Bingo event licence")),
     RegisteredType("break-open-ticket", _("Break open ticket licence")),
-    RegisteredType("cannabis-operator", _("Cannabis retail operator licence")),
-    RegisteredType("cannabis-store", _("Cannabis retail store authorization")),
-    RegisteredType("cannabis-manager", _("Cannabis retail manager licence")),
     RegisteredType("horseperson", _("Horseperson licence")),
     RegisteredType("gaming-supplier", _("Gaming-related supplier registration")),
 ]

@@ -22,7 +22,7 @@ from licensing.judging import required_documents
 from licensing.models import Disclosure, FeeRate
 from licensing.types import LICENCE_TYPES
 
-from . import ferment, liquor, special_occasion
+from . import cannabis, ferment, liquor, special_occasion
 from .ferment import ferment_answers
 from .liquor import liquor_answers
 from .raffle import raffle_answers
@@ -39,12 +39,19 @@ ANSWERS = {
     "liquor-sales": liquor_answers,
     "ferment-on-premises": ferment_answers,
     "special-occasion": special_occasion_answers,
+    "cannabis-operator": cannabis.operator_answers,
+    "cannabis-manager": cannabis.manager_answers,
+    "cannabis-store": cannabis.store_answers,
 }
 ABOUT = {  # {type: {request about its licence: pages}, on a day}
     "liquor-sales": liquor.about,
     "ferment-on-premises": ferment.about,
     "special-occasion": special_occasion.about,
+    "cannabis-operator": cannabis.about_operator,
+    "cannabis-manager": cannabis.about_manager,
+    "cannabis-store": cannabis.about_store,
 }
+BEFOREHAND = {"cannabis-store": cannabis.what_a_store_needs}  # what the register holds before somebody applies
 RATES = Path(fees.__file__).with_name("fee_rates.toml")
 
 
@@ -106,6 +113,7 @@ def fee_rates():
 def draft(user, *, on: date, type_code="raffle", answers=None):
     """A draft with every answer, and no document."""
     fee_rates()
+    BEFOREHAND.get(type_code, lambda user, on: None)(user, on)
     answers = answers or ANSWERS[type_code](on)
     licence_type = LICENCE_TYPES[type_code]
     first = licence_type.steps[0]

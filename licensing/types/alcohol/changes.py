@@ -1,10 +1,4 @@
-"""What a holder may ask to change on a liquor licence (facts 2.9).  Each function makes a Procedure.
-
-Pages of the type come filled with what the licence says; what is corrected there is kept.  Pages that only a request
-has tell the officer what is asked.
-"""
-
-from functools import partial
+"""What a holder may ask to change on a liquor licence (facts 2.9).  Each function makes a Procedure."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -12,32 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from icajo.calendar import add_days
 from icajo.journey import Step
 from icajo.journey.fields import Choice, Day, LongText, Words, YesNo
-from licensing.definition import Check, Document, Effect, Procedure, Purpose, Rule
+from licensing.definition import Check, Document, Procedure, Rule
 
 from ..business.applicant import Applicant
 from ..business.associates import ASSOCIATE_RULES, OWNERSHIP_CHART, Associates
+from ..business.changes import change
 from ..business.terms import free
 from .people import MANAGER_RULES, Managers, ManagersToRemove, leaves
 from .procedures import SIGNATURE
 
 NINETY = 90  # days (facts 1.7)
-change = partial(Procedure, purpose=Purpose.CHANGE, effect=Effect.AMEND)
-
-
-class AddressChange(Step):
-    title = _("New address or contact")
-    address_from = Day(_("In effect since, or from"))
-    address_explained = LongText(_("What changes?"), max_length=1000)
-
-
-def address() -> Procedure:
-    return change(
-        code="address",
-        label=_("Address or contact"),
-        summary=_("The holder’s addresses, telephone, e-mail or contact person; the premises stay where they are."),
-        steps=[AddressChange, Applicant],
-        fee=free,
-    )
 
 
 class NameKind(TextChoices):

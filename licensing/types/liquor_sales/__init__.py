@@ -13,6 +13,7 @@ from ..alcohol.premises import LicensedAreas, Premises, areas_have_names_of_thei
 from ..alcohol.questions import QUESTION_RULES
 from ..business.applicant import HOLDER
 from ..business.associates import ASSOCIATE_RULES, CONTROL
+from ..business.changes import address
 from ..business.terms import by_term, flat, term
 from . import changes
 from .papers import AGENCY_LETTERS, CHECKS, DOCUMENTS, PLANS
@@ -110,7 +111,7 @@ liquor_sales = LicenceType(
     procedures=[
         procedures.renewal(fee=fee_of_the_term, checks=[CONTROL]),
         procedures.transfer(fee=flat("liquor-sales-transfer", _("Transfer")), checks=[CONTROL]),
-        shared.address(),
+        address(),
         shared.name(fee=flat("liquor-sales-name", _("Change of name")), steps=[Premises]),
         shared.legal_entity(fee=flat("liquor-sales-legal-entity", _("Change of the legal entity"))),
         shared.shares(fee=flat("liquor-sales-shares", _("Transfer of shares"))),

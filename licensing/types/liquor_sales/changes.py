@@ -7,9 +7,9 @@ from icajo.journey import Step, asked
 from icajo.journey.fields import Day, LongText, Ticks, WholeNumber, Words, YesNo, only_if
 from licensing.definition import Check, Document, FeeLine, Procedure, Rule, cents
 
-from ..alcohol.changes import change
 from ..alcohol.notice import OTHER_AREAS
 from ..alcohol.premises import LicensedAreas
+from ..business.changes import change
 from ..business.terms import flat, free
 from .papers import AGENCY_LETTERS, INSPECTION, PLANS
 from .steps import Endorsement, Endorsements

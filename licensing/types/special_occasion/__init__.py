@@ -21,7 +21,7 @@ from licensing.definition import (
     cents,
 )
 
-from ..alcohol.changes import change
+from ..business.changes import change
 from ..business.terms import free
 from .rules import RULES, dates, ends_after_midnight, is_municipal, must_be_told, whole
 from .steps import STEPS, Event, EventDays, Told, is_outdoors
