@@ -5,6 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from submissions import actions
+from submissions.models import Batch, Copy, Observation
 from tests.licensing.noticed import at
 from tests.submissions.noticed import notices
 
@@ -43,3 +44,23 @@ say.pages = 0
 def screened(observation, by, **found):
     facts = {"is_considered": True, "why_not": "", "is_shared": True, "shared_text": observation.text} | found
     return actions.screen(observation, by=by, at=timezone.now(), found=facts)
+
+
+def doors(notice, officer, file):
+    """What the addresses of observations are filled with: one that was copied to the applicant, with a file."""
+    one = Observation.objects.create(
+        ref="O2026-1", once="o", code_digest="0" * 64, notice=notice, language="fr", name="Zoé Pelletier", text="Non",
+        fingerprint="0" * 64,
+    )  # fmt: skip
+    batch = Batch.objects.create(notice=notice, sent_at=timezone.now(), sent_by=officer, answer_by=notice.ends_on)
+    copy = Copy.objects.create(batch=batch, observation=one, number=1, name=one.name, text=one.text)
+    copy.files.add(file)
+    ref = notice.application.ref
+    return {
+        "submissions:observe": {"file": ref},
+        "submissions:observations": {"ref": ref},
+        "submissions:observation_file": {"ref": ref, "pk": file.pk},
+        **{f"admin:submissions_{name}": {"ref": ref} for name in ("observations", "send_copies", "tell_authors")},
+        **{f"admin:submissions_{name}": {"pk": one.pk} for name in ("screen", "conclude")},
+        "admin:submissions_enclosure": {"pk": one.pk, "enclosure": one.enclosures.create(file=file).pk},
+    }
