@@ -37,16 +37,16 @@ def ready_for_inspection(
         raise NotReady(missing)
     if {one.code for one in criteria(application)} - set(confirmed):
         raise NotReady([])
-    inspection = application.inspections.create(
+    event = transition(application, "ready_for_inspection", by=by, note=preferred)
+    return application.inspections.create(
         number=application.inspections.count() + 1,
+        asked_at=event.at,
         asked_by=by,
         confirmed=list(confirmed),
         attending=attending,
         telephone=telephone,
         preferred=preferred,
     )
-    transition(application, "ready_for_inspection", by=by, note=preferred)
-    return inspection
 
 
 @transaction.atomic
@@ -59,12 +59,11 @@ def propose_inspection(
     latest = add_days(timezone.localdate(now), LONGEST_WAIT)
     if not 1 <= len(times) <= MOST_TIMES or times[0] <= now or timezone.localdate(times[-1]) > latest:
         raise WrongTime
+    transition(application, "propose_inspection", by=by)
     inspection = give_up_times(open_inspection(application), Answer.REPLACED)
     inspection.inspector = by
     inspection.save(update_fields=["inspector"])
-    offered = [inspection.times.create(starts_at=time, proposed_by=by) for time in times]
-    transition(application, "propose_inspection", by=by)
-    return offered
+    return [inspection.times.create(starts_at=time, proposed_by=by) for time in times]
 
 
 @transaction.atomic
@@ -75,21 +74,19 @@ def accept_inspection(application: Application, *, by: User, now: datetime, time
     chosen = next((one for one in waiting(inspection) if one.pk == time), None)
     if chosen is None or chosen.starts_at <= now:
         raise WrongTime
+    transition(application, "accept_inspection", by=by)
     inspection.times.filter(answer=Answer.WAITING).exclude(pk=chosen.pk).update(answer=Answer.REPLACED)
     inspection.times.filter(pk=chosen.pk).update(answer=Answer.ACCEPTED)
     inspection.starts_at, inspection.agreed_at = chosen.starts_at, now
     inspection.save(update_fields=["starts_at", "agreed_at"])
-    transition(application, "accept_inspection", by=by)
     return inspection
 
 
 @transaction.atomic
 def another_inspection(application: Application, *, by: User, reason: str) -> Inspection:
     """Ask for another time, for the reason given; what was proposed or agreed is given up."""
-    application = lock(application, "another_inspection", by=by)
-    inspection = give_up_times(open_inspection(application), Answer.DECLINED)
-    transition(application, "another_inspection", by=by, note=reason)
-    return inspection
+    application = transition(application, "another_inspection", by=by, note=reason).application
+    return give_up_times(open_inspection(application), Answer.DECLINED)
 
 
 @transaction.atomic
@@ -99,48 +96,45 @@ def begin_inspection(application: Application, *, by: User, on: date) -> Inspect
     inspection = open_inspection(application)
     if on < timezone.localdate(inspection.starts_at):
         raise NotNow("begin_inspection")
+    transition(application, "begin_inspection", by=by)
     inspection.begun_at, inspection.inspector = timezone.now(), by
     inspection.save(update_fields=["begun_at", "inspector"])
     for finding in newly_asked(application):
         finding.inspection = inspection
         finding.save()
-    transition(application, "begin_inspection", by=by)
     return inspection
 
 
 @transaction.atomic
 def finish_inspection(application: Application, *, by: User, present: bool, note: str = "") -> Inspection:
     """End the visit: passed where every criterion is met, and then a decision waits no longer for it."""
-    application = lock(application, "finish_inspection", by=by)
+    application = transition(application, "finish_inspection", by=by, note=note).application
     inspection = open_inspection(application)
     passed = not to_mend(inspection.findings.all())
     inspection.applicant_present = present
     end(inspection, Result.PASSED if passed else Result.FAILED, by=by, note=note)
     if passed:
         settle_check(application, INSPECTION)
-    transition(application, "finish_inspection", by=by, note=note)
     return inspection
 
 
 @transaction.atomic
 def cancel_inspection(application: Application, *, by: User, reason: str, no_show: bool = False) -> Inspection:
     """It does not take place, or could not be ended: what was seen so far stays.  The applicant may ask again."""
-    application = lock(application, "cancel_inspection", by=by)
+    application = transition(application, "cancel_inspection", by=by, note=reason).application
     inspection = give_up_times(open_inspection(application), Answer.REPLACED, keep_agreed=True)
     end(inspection, Result.NO_SHOW if no_show else Result.CANCELLED, by=by, note=reason)
-    transition(application, "cancel_inspection", by=by, note=reason)
     return inspection
 
 
 @transaction.atomic
 def waive_inspection(application: Application, *, by: User, reason: str) -> None:
     """Decide that no inspection is needed here, and why; one that goes on ends with that."""
-    application = lock(application, "waive_inspection", by=by)
+    application = transition(application, "waive_inspection", by=by, note=reason).application
     if inspection := open_inspection(application):
         give_up_times(inspection, Answer.REPLACED, keep_agreed=True)
         end(inspection, Result.WAIVED, by=by, note=reason)
     settle_check(application, INSPECTION, note=reason)
-    transition(application, "waive_inspection", by=by, note=reason)
 
 
 def give_up_times(inspection: Inspection, answer: str, *, keep_agreed: bool = False) -> Inspection:

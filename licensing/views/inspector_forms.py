@@ -190,7 +190,7 @@ class Criterion(Drawn, forms.Form):
         self.finding = theirs
         text = _("%(person)s saved this criterion on %(moment)s: “%(result)s” %(note)s. Save again to replace it.")
         known = {"person": theirs.saved_by, "moment": date_time(theirs.saved_at), "note": theirs.note}
-        self.add_error(None, text % known | {"result": theirs.get_seen_display()})
+        self.add_error(None, text % {**known, "result": theirs.get_seen_display()})
         self.renew()
 
     def renew(self):
