@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import actions
-from .deciding import Decision
+from .deciding import Decision, a_day
+from .definition import Effect
 from .notice_desk import FORMS as OF_NOTICES
 from .request_desk import FORMS as OF_REQUESTS
 
@@ -25,6 +26,18 @@ class Approve(Decision):
     conditions_en = forms.CharField(
         label=_("The same conditions, in English: one a line"), widget=forms.Textarea, required=False
     )
+    opens_on = a_day(_("Authorized to open on; blank: to be decided later"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not (self.application.type.opens and self.application.procedure.effect == Effect.ISSUE):
+            del self.fields["opens_on"]
+
+    def clean_opens_on(self):
+        day = self.cleaned_data["opens_on"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError(_("Nothing opens before it is issued and in force."))
+        return day
 
     def clean(self):
         french, english = (lines(self.cleaned_data.get(name, "")) for name in ("conditions_fr", "conditions_en"))
@@ -34,7 +47,10 @@ class Approve(Decision):
         return self.cleaned_data
 
     def act(self, *, by):
-        actions.approve(self.application, by=by, on=timezone.localdate(), conditions=self.conditions)
+        opens_on = self.cleaned_data.get("opens_on")
+        actions.approve(
+            self.application, by=by, on=timezone.localdate(), conditions=self.conditions, opens_on=opens_on
+        )
 
 
 class Refuse(Decision):

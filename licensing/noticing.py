@@ -89,11 +89,7 @@ def told_why(application) -> dict[str, list[str]]:
 def columns_of(application) -> dict:
     """What the public reads of the application as it was last sealed: the columns of its notice."""
     rule, type, record = application.procedure.notice, application.type, sealed_record(application)
-    answers = Journey(type.steps, record).answers
-    named = {
-        column: getattr(answers, getattr(rule, column)) or ""
-        for column in ("premises", "street", "municipality", "postal_code")
-    }
+    named = premises_of(rule, type, record)
     if not named["municipality"] and application.about:  # a licence of the earlier system says no more
         named["municipality"] = application.about.municipality
     return {
@@ -102,6 +98,13 @@ def columns_of(application) -> dict:
         "applicant": application.holder,
         "facts": public_facts(type, record, rule.facts),
     }
+
+
+def premises_of(rule, type, record) -> dict[str, str]:
+    """The name and the address of the premises in a record, as the rule of a notice finds them."""
+    answers = Journey(type.steps, record).answers
+    columns = ("premises", "street", "municipality", "postal_code")
+    return {column: getattr(answers, getattr(rule, column)) or "" for column in columns}
 
 
 def on_placard(application) -> dict[str, list]:

@@ -106,6 +106,24 @@ def certificate_context(version, language):
     }
 
 
+def seal(licence, language):
+    """The sign for the window of what this licence authorizes: in both languages, the first one first."""
+    version = licence.last_version
+    public_url = settings.SITE_URL + reverse("public_search:licence", args=[licence.number])
+    with override(language):
+        title = _("Authorization seal %(number)s") % {"number": licence.number}
+        context = {"licence": licence, "version": version, "name": name_of_premises(licence), "public_url": public_url}
+        context |= {"qr": pdf.qr(public_url), "notice": settings.SITE_NOTICE}
+        html = render_to_string(f"{licence.type.seal}.{language}.html", context)
+    return pdf.seal(pdf.render(html, title=title, language=language))
+
+
+def name_of_premises(licence):
+    """What is written over the door, where the type asks for it; otherwise the holder."""
+    rule = licence.type.notice
+    return (rule and getattr(licence.journey.answers, rule.premises)) or licence.holder
+
+
 def make_placards(notice):
     """The notice with its placards made in both languages, where they are not yet."""
     for language, field in (("fr", "placard_fr"), ("en", "placard_en")):

@@ -33,6 +33,8 @@ class Entry:
     standing: Standing
     facts: tuple = ()
     conditions: tuple = ()
+    issued_on: date | None = None  # of what may be used from a later day only, the day from which it may
+    opens_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,9 @@ def get(number: str, on: date) -> Entry | None:
     language = "en" if get_language() == "en" else "fr"
     known = entry(licence, standings([licence], on)[licence.pk])
     conditions = tuple(condition.text for condition in licence.conditions.all())
-    return Entry(**{**vars(known), "facts": tuple(papers.facts(licence, language)), "conditions": conditions})
+    opening = {"issued_on": licence.issued_on, "opens_on": licence.opens_on} if licence.type.opens else {}
+    facts = tuple(papers.facts(licence, language))
+    return Entry(**{**vars(known), "facts": facts, "conditions": conditions, **opening})
 
 
 def municipalities() -> list[str]:

@@ -21,6 +21,7 @@ WORDS = {  # what became of a licence
     "transferred": _("Transferred"),
     "expired": _("Expired"),
     "condition-added": _("Condition added"),
+    "opens": _("Authorized to open"),
     "condition-removed": _("Condition removed"),
 }
 
@@ -35,6 +36,11 @@ class LicenceDecision(Decision):
 
     about = "licence"
     while_it_is = frozenset({Standing.NOT_YET, Standing.IN_FORCE, Standing.CONTINUED, Standing.SUSPENDED})
+
+    @classmethod
+    def is_for(cls, licence) -> bool:
+        """Is there something to decide about this licence, whatever its standing?"""
+        return True
 
 
 class Suspend(LicenceDecision):
@@ -67,6 +73,33 @@ class Lift(LicenceDecision):
         actions.lift(self.licence, by=by, on=timezone.localdate(), why=self.cleaned_data["why"])
 
 
+class AuthorizeToOpen(LicenceDecision):
+    """« Issued » and « authorized to open » are two days: the second is given once, and taken back by suspending."""
+
+    verb, label = "authorize-to-open", _("Authorize to open")
+    while_it_is = LicenceDecision.while_it_is - {Standing.SUSPENDED}
+    opens_on = a_day(_("Authorized to open on"))
+
+    @classmethod
+    def is_for(cls, licence):
+        return licence.type.opens and licence.opens_on is None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["opens_on"].initial = max(timezone.localdate(), self.licence.starts_on)
+
+    def clean_opens_on(self):
+        day, licence = self.cleaned_data["opens_on"], self.licence
+        if day < max(licence.issued_on, licence.starts_on):
+            raise forms.ValidationError(_("Nothing opens before it is issued and in force."))
+        if licence.expires_on and day > licence.expires_on:
+            raise forms.ValidationError(_("That day it has expired."))
+        return day
+
+    def act(self, *, by):
+        actions.authorize_to_open(self.licence, by=by, on=timezone.localdate(), opens_on=self.cleaned_data["opens_on"])
+
+
 class Revoke(LicenceDecision):
     verb, label = "revoke", _("Revoke")
     on = a_day(_("Last day"))
@@ -95,6 +128,10 @@ class RemoveCondition(LicenceDecision):
     condition = forms.ModelChoiceField(None, label=_("Condition"), empty_label=None)
     why = reasons()
 
+    @classmethod
+    def is_for(cls, licence):
+        return licence.conditions.exists()
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["condition"].queryset = self.licence.conditions.all()
@@ -104,10 +141,9 @@ class RemoveCondition(LicenceDecision):
         actions.remove_condition(found["condition"], by=by, on=timezone.localdate(), why=found["why"])
 
 
-FORMS = {form.verb: form for form in [Suspend, Lift, Revoke, AddCondition, RemoveCondition]}
+FORMS = {form.verb: form for form in [AuthorizeToOpen, Suspend, Lift, Revoke, AddCondition, RemoveCondition]}
 
 
 def possible(licence, stands: Standing) -> list[type[LicenceDecision]]:
     """The decisions that make sense about this licence today."""
-    found = [form for form in FORMS.values() if stands in form.while_it_is]
-    return found if licence.conditions.exists() else [form for form in found if form is not RemoveCondition]
+    return [form for form in FORMS.values() if stands in form.while_it_is and form.is_for(licence)]

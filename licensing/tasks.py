@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from icajo import mail, queue
 
-from . import appointment, inspecting, papers
+from . import appointment, decision_letters, inspecting, papers
 from .definition import Effect
 from .models import Event, Version
 
@@ -62,23 +62,45 @@ def requeue_pending():
 
 def write_to_applicant(event, template, *, files=(), **context):
     """One letter about this event, in the language of the person the application belongs to."""
-    application = event.application
-    person = application.created_by
+    person = event.application.created_by
     with override(person.language):
         mail.write(
             key=f"event-{event.pk}-{template}",
             to=person.email,
             language=person.language,
             template=template,
-            context={
-                "person_name": person.get_full_name(),
-                "ref": application.ref,
-                "type_name": str(application.title),
-                "url": settings.SITE_URL + application.get_absolute_url(),
-                **context,
-            },
+            context={**about(event.application), **context},
             files=files,
         )
+
+
+def about(application):
+    """What every letter about an application says, in the active language."""
+    return {
+        "person_name": application.created_by.get_full_name(),
+        "ref": application.ref,
+        "type_name": str(application.title),
+        "url": settings.SITE_URL + application.get_absolute_url(),
+    }
+
+
+def write_decision(event, template, facts, *, licence=None, files=()):
+    """The letter about a decision: kept in both languages, and sent in the applicant’s with both attached.
+
+    `facts(language)` is what it says beside `about` and the road to review.
+    """
+    application, on = event.application, timezone.localdate(event.at)
+    road = decision_letters.road_to_review(application.type.recourse, on)
+    letter = decision_letters.keep(
+        template,
+        lambda language: {**about(application), **road, **facts(language)},
+        key=f"event-{event.pk}",
+        on=on,
+        application=application,
+        licence=licence,
+    )
+    said = facts(application.created_by.language)
+    write_to_applicant(event, template, files=[*files, *decision_letters.as_files(letter)], **road, **said)
 
 
 @follow_up
@@ -201,7 +223,7 @@ def inspection_url(application):
 
 @follow_up
 def mail_refusal(event):
-    write_to_applicant(event, "application_refused", reasons=event.note)
+    write_decision(event, "application_refused", lambda language: {"reasons": event.note})
 
 
 @follow_up
@@ -225,17 +247,30 @@ def issue_certificate(event):
     if version:
         papers.certify(version)
     licence = version.licence if version else application.about
+    theirs = licence.organization_id == application.organization_id  # what was transferred is somebody else’s
     with override(application.created_by.language):
-        write_to_applicant(
+        write_decision(
             event,
             APPROVED[application.procedure.effect],
+            lambda language: decided(licence, version, language),
+            licence=licence if theirs else application.about,
             files=[version.certificate] if version else [],
-            licence_number=licence.number,
-            expires_on=licence.expires_on,
-            ended_on=licence.ended_on,
-            report_due_on=licence.report_due_on,
-            public_url=settings.SITE_URL + reverse("public_search:licence", args=[licence.number]),
         )
+
+
+def decided(licence, version, language):
+    """What the letter about an approval says of the licence."""
+    return {
+        "licence_number": licence.number,
+        "expires_on": licence.expires_on,
+        "ended_on": licence.ended_on,
+        "report_due_on": licence.report_due_on,
+        "opens_on": version and version.opens_on,
+        "opens_later": licence.type.opens,
+        "sign": bool(licence.type.seal),
+        "conditions": version.conditions[language] if version else [],
+        "public_url": settings.SITE_URL + reverse("public_search:licence", args=[licence.number]),
+    }
 
 
 @shared_task(name="licensing.certify_version")

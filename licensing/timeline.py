@@ -34,6 +34,10 @@ class Work:
     said: str
     turn: Turn | None
 
+    @property
+    def code(self):
+        return self.check.code
+
 
 def timeline(application, on: date) -> list[Stage]:
     """Received, under review, what goes on beside it, decision; with the dates of each as far as they are known."""

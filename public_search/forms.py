@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from icajo.journey.drawing import Drawn
 from icajo.journey.fields import Select, Words
-from licensing import public
+from licensing import following, public
 
 
 class Search(Drawn, forms.Form):
@@ -39,3 +39,18 @@ class Notices(Drawn, forms.Form):
     def chosen(self):
         """What `public.board` takes as places: those of the municipality that was chosen."""
         return self.places.get(self.cleaned_data.get("municipality"), ())
+
+
+class Followed(Drawn, forms.Form):
+    """Which of the applications that the public may follow to show; every box may stay empty."""
+
+    q = Words(_("Name, street or file number"), max_length=100, required=False)
+    municipality = Select(_("Municipality or First Nation"), required=False)
+    type = Select(_("Type of licence"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["municipality"].choices = [("", _("All")), *((one, one) for one in following.municipalities())]
+        self.fields["type"].choices = [("", _("All")), *following.types()]
+        for field in self.fields.values():
+            field.optional = False

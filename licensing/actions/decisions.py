@@ -16,8 +16,9 @@ from ..errors import ChecksOpen, NotApprovable, NotNow
 from ..judging import in_the_way_of_approval
 from ..models import Application, Check, Licence
 from ..noticing import notice_of
+from .following import let_follow_licence
 from .notices import close_notice
-from .register import EFFECTS, add_conditions, keep_version, note_down
+from .register import EFFECTS, add_conditions, keep_version, note_down, set_opening
 
 
 @transaction.atomic
@@ -46,9 +47,16 @@ def refuse(application: Application, *, by: User, reason: str) -> None:
 
 
 @transaction.atomic
-def approve(application: Application, *, by: User, on: date, conditions: Sequence[tuple[str, str]] = ()) -> Licence:
-    """Issue the licence.  `conditions` are (French, English), after those of the type.  Raises ChecksOpen, or
-    NotApprovable(reasons).
+def approve(
+    application: Application,
+    *,
+    by: User,
+    on: date,
+    conditions: Sequence[tuple[str, str]] = (),
+    opens_on: date | None = None,
+) -> Licence:
+    """Issue the licence.  `conditions` are (French, English), after those of the type; `opens_on` is the day from
+    which a type that opens later may be used, where it is known.  Raises ChecksOpen, or NotApprovable(reasons).
     """
     application = lock(application, "approve", by=by)
     if notice := notice_of(application):
@@ -62,8 +70,12 @@ def approve(application: Application, *, by: User, on: date, conditions: Sequenc
     standard = standard_conditions(application) if procedure.effect == Effect.ISSUE else []
     add_conditions(licence, [*standard, *conditions])
     note_down(licence, procedure.effect.value, on=on, by=by, note=application.ref)
+    if opens_on:
+        set_opening(licence, opens_on)
+        note_down(licence, "opens", on=opens_on, by=by)
     if procedure.effect.leaves_a_licence:
         keep_version(licence, on=on, by=by, application=application)
+        let_follow_licence(licence)
     transition(application, "approve", by=by)
     return licence
 

@@ -22,6 +22,7 @@ from ..models import Application, Document, Round
 from ..wording import declaration
 from .checks import open_check
 from .disclosures import look_again
+from .following import let_follow
 from .notices import owe_notice
 
 
@@ -135,6 +136,7 @@ def submit(application: Application, *, by: User, at: datetime, funds_to_come: b
     if funds_to_come:
         application.checks.create(code=FUNDS.code)
     owe_notice(application)
+    let_follow(application)
     look_again(application, at=at)
 
 

@@ -9,12 +9,12 @@ from django.utils import timezone
 from accounts.models import User
 from icajo import queue
 
-from .. import correspondence
+from .. import correspondence, decision_letters
 from ..errors import NotNow
 from ..models import Condition, End, Licence, Suspension
 from ..permissions import decides
 from ..standing import Standing, standing
-from .register import add_conditions, end, keep_version, note_down
+from .register import add_conditions, end, keep_version, note_down, set_opening
 
 
 @transaction.atomic
@@ -69,6 +69,19 @@ def remove_condition(condition: Condition, *, by: User, on: date, why: str) -> N
     decided(licence, "condition-removed", by=by, on=on, why=why)
 
 
+@transaction.atomic
+def authorize_to_open(licence: Licence, *, by: User, on: date, opens_on: date) -> None:
+    """It may be used from this day on, said once: what must close again is suspended.  Raises NotNow."""
+    licence = lock_licence(licence, by)
+    if Standing.SUSPENDED in (standing(licence, on), standing(licence, opens_on)):
+        raise NotNow("open")
+    set_opening(licence, opens_on)
+    note_down(licence, "opens", on=opens_on, by=by)
+    version = keep_version(licence, on=on, by=by)
+    queue.after_commit("licensing.certify_version", version.pk)
+    tell(licence, f"version-{version.pk}", "authorized_to_open", on=opens_on, sign=licence.type.seal)
+
+
 def decided(licence, verb, *, by, on, why):
     note_down(licence, verb, on=on, by=by, note=why)
     version = keep_version(licence, on=on, by=by, why=why[:300])
@@ -87,17 +100,15 @@ def lock_licence(licence: Licence, by: User) -> Licence:
 
 
 def tell(licence: Licence, key: str, template: str, **facts) -> None:
-    """The decision, in a letter to the holder."""
-    correspondence.write(
-        licence.organization,
-        on=timezone.localdate(),
-        key=key,
-        template=template,
-        context={
-            "holder": licence.organization.name,
-            "licence_number": licence.number,
-            "type_name": licence.type.name,
-            "url": licence.get_absolute_url(),
-            **facts,
-        },
-    )
+    """The decision, in a letter to the holder; its pages keep it in both languages."""
+    today = timezone.localdate()
+    context = {
+        "holder": licence.organization.name,
+        "licence_number": licence.number,
+        "type_name": licence.type.name,
+        "url": licence.get_absolute_url(),
+        **decision_letters.road_to_review(licence.type.later_recourse, today),
+        **facts,
+    }
+    correspondence.write(licence.organization, on=today, key=key, template=template, context=context)
+    decision_letters.keep(template, lambda language: context, key=f"licence-{key}", on=today, licence=licence)

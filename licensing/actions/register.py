@@ -62,6 +62,8 @@ def transfer(application: Application, *, by: User, on: date) -> Licence:
         application, buyer, record, term=Term(on, old.expires_on, old.report_due_on), on=on, round=round
     )
     add_conditions(licence, list(old.conditions.values_list("text_fr", "text_en")))
+    if old.opens_on:  # what is open stays open
+        set_opening(licence, max(on, old.opens_on))
     old.replaced_by = licence
     end(old, End.TRANSFERRED, on=add_days(on, -1), by=by, note=licence.number)
     welcome(licence, application.ref)
@@ -173,6 +175,18 @@ def next_licence_number(prefix: str) -> str:
         return f"{prefix}{cursor.fetchone()[0]:07}"
 
 
+def set_opening(licence: Licence, opens_on: date) -> None:
+    """The day from which it may be used, once and for all: never before it is issued, nor once it is over.
+
+    Raises NotNow, also for a type that opens with its first day.
+    """
+    first, last = max(licence.issued_on, licence.starts_on), licence.ended_on or licence.expires_on
+    if not licence.type.opens or licence.opens_on or opens_on < first or (last and opens_on > last):
+        raise NotNow("open")
+    licence.opens_on = opens_on
+    licence.save(update_fields=["opens_on"])
+
+
 def end(licence: Licence, how: End, *, on: date, by: User | None, note: str = "") -> None:
     """End a licence before its last day; it counts to the end of `on`.  Nothing ends twice."""
     if licence.ended_as:
@@ -214,6 +228,7 @@ def keep_version(
         municipality=licence.municipality,
         starts_on=licence.starts_on,
         expires_on=licence.expires_on,
+        opens_on=licence.opens_on,
         answers=record,
         facts=public_facts(licence.type, record),
         conditions=texts,

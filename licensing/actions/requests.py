@@ -20,6 +20,7 @@ from ..models import Application, InformationRequest, ItemKind, RequestItem, Rou
 from .checks import open_check, settle_check
 from .disclosures import look_again
 from .filing import freeze
+from .following import let_follow
 from .notices import owe_notice
 
 
@@ -100,6 +101,7 @@ def reply(
     pace.resume(application, since=timezone.localdate(request.asked_at), on=on)
     application.save(update_fields=pace.COLUMNS)
     owe_notice(application)
+    let_follow(application)
     look_again(application, at=timezone.now())
     request.save(update_fields=["answer", "answered_at"])
     return round

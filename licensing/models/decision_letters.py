@@ -3,10 +3,18 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .applications import Application
 from .licences import Licence
+
+
+class DecisionLetterQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The letters about the files and the licences that this person may open."""
+        files, licences = Application.objects.visible_to(user), Licence.objects.visible_to(user)
+        return self.filter(Q(application__in=files) | Q(licence__in=licences))
 
 
 class DecisionLetter(models.Model):
@@ -21,6 +29,8 @@ class DecisionLetter(models.Model):
     key = models.CharField(max_length=80, unique=True)  # one decision has one letter, however often it is written
     decided_on = models.DateField(_("decided on"))
     texts = models.JSONField(_("text"))  # {"fr": [title, text], "en": [title, text]}
+
+    objects = DecisionLetterQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision letter")
@@ -37,4 +47,9 @@ class DecisionLetter(models.Model):
         ]
 
     def __str__(self):
-        return self.key
+        return self.title
+
+    @property
+    def title(self):
+        """In the language of the page."""
+        return self.texts["en" if get_language() == "en" else "fr"][0]

@@ -128,6 +128,7 @@ def licence(request, number):
         "offer": offer(licence, today(), stands) if prepares else None,
         "versions": licence.versions.select_related("application").order_by("-number"),
         "conditions": licence.conditions.all(),
+        "decisions": licence.decision_letters.visible_to(request.user).order_by("-pk"),
         "follow_ups": licence.follow_ups.of(request.user).select_related("organization").order_by("-created_at"),
         "change_url": reverse("licensing:change", args=[number]) if prepares and stands.lives else "",
     }

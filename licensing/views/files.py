@@ -42,6 +42,7 @@ def application(request, ref):
         "timeline": timeline(application, today()),
         "checks": side_by_side(application, today()),
         "holders": holders(application, today()),
+        "decisions": application.decision_letters.all(),
         "notice_check": notice_check(application),
         "inspection_check": inspection_check(application),
         "request_open": asked,

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from licensing import public
+from licensing import following, public
 
 from ..forms import Search
 from .paging import neighbours, page_number
@@ -28,6 +28,7 @@ def search(request):
             on=timezone.localdate(),
         )
         if form.cleaned_data["q"]:
+            context["followed"] = following.saying(form.cleaned_data["q"], timezone.localdate())
             context["notices"] = public.notices_saying(form.cleaned_data["q"], timezone.localdate())
         context["previous_url"], context["next_url"] = neighbours(request, context["found"])
     return render(request, "public_search/search.html", context)

@@ -49,7 +49,9 @@ def test_the_certificate_and_its_letter_are_made_once(amelie, officer, today):
     letter = Letter.objects.get(key__startswith=f"event-{event.pk}-")
     assert version.certificate_fr.name == f"{licence.number}-fr.pdf"
     assert version.certificate_en.name == f"{licence.number}-en.pdf"
-    assert letter.files.get() == version.certificate_fr
+    certificate, *decision = letter.files.order_by("pk")
+    assert certificate == version.certificate_fr
+    assert [file.name[-6:] for file in decision] == ["fr.pdf", "en.pdf"]
 
 
 def test_two_officers_decide_once(amelie, officer, today):

@@ -1,0 +1,178 @@
+"""« Issued » and « authorized to open » are two days; and the letter about each decision, in both languages."""
+
+import io
+from datetime import timedelta
+
+import pikepdf
+import pypdfium2
+import pytest
+from django.urls import reverse
+
+from icajo.models import Letter
+from licensing import actions, decision_letters, tasks
+from licensing.errors import NotNow
+from licensing.models import DecisionLetter, Licence
+from tests import samples
+from tests.licensing.noticed import under_review
+from tests.licensing.opened import opening_type, reviewed
+
+__all__ = ["opening_type", "reviewed"]
+
+
+@pytest.fixture
+def licence(reviewed, officer, today):
+    """Issued on this day and in force, not open yet."""
+    licence = actions.approve(reviewed, by=officer, on=today)
+    Licence.objects.filter(pk=licence.pk).update(starts_on=today)
+    licence.refresh_from_db()
+    return licence
+
+
+def page(licence, verb="authorize-to-open"):
+    return reverse("admin:licensing_decide", args=[licence.pk, verb])
+
+
+def told(text):
+    return Letter.objects.filter(body__contains=text)
+
+
+def test_it_opens_at_once_for_everybody_and_the_certificate_says_so(client, licence, officer, today):
+    register = reverse("public_search:licence", args=[licence.number])
+    assert "Not authorized to open yet" in client.get(register).text
+    client.force_login(officer)
+
+    client.post(page(licence), {"opens_on": today.isoformat()})
+
+    client.logout()
+    shown = client.get(register).text
+    assert "Issued on" in shown and "Authorized to open on" in shown and "Not authorized" not in shown
+    assert licence.last_version.opens_on == today and licence.last_version.number == 2
+    assert licence.happenings.filter(verb="opens", on=today).exists()
+    assert told("Vous êtes autorisé à ouvrir le 21\xa0novembre\xa02026.").count() == 1
+
+
+def test_it_may_be_given_with_the_approval(client, reviewed, officer, today, amelie):
+    client.force_login(officer)
+    day = max(today, reviewed.procedure.term(reviewed.last_round.journey.answers, today).starts_on)
+
+    client.post(reverse("admin:licensing_do", args=[reviewed.pk, "approve"]), {"opens_on": day.isoformat()})
+
+    licence = reviewed.licence
+    assert licence.opens_on == day and licence.versions.get().opens_on == day
+    tasks.issue_certificate(reviewed.events.get(verb="approve").pk)
+    assert told("You are authorized to open on").exists() or told("autorisé à ouvrir le").exists()
+
+
+@pytest.mark.parametrize("days", [-1, 4000])
+def test_nothing_opens_before_it_is_issued_or_after_its_end(client, licence, officer, today, days):
+    client.force_login(officer)
+
+    answer = client.post(page(licence), {"opens_on": (today + timedelta(days=days)).isoformat()})
+
+    assert answer.status_code == 200 and Licence.objects.get(pk=licence.pk).opens_on is None
+    with pytest.raises(NotNow):
+        actions.authorize_to_open(licence, by=officer, on=today, opens_on=today + timedelta(days=days))
+
+
+def test_it_is_said_once_and_not_while_suspended(client, licence, officer, today):
+    actions.suspend(licence, by=officer, since=today, until=None, why="Plaintes.")
+    client.force_login(officer)
+    assert page(licence) not in client.get(reverse("admin:licensing_licence_change", args=[licence.pk])).text
+    with pytest.raises(NotNow):
+        actions.authorize_to_open(licence, by=officer, on=today, opens_on=today)
+    actions.lift(licence, by=officer, on=today, why="Réglé.")
+
+    actions.authorize_to_open(licence, by=officer, on=today, opens_on=today)
+
+    assert page(licence) not in client.get(reverse("admin:licensing_licence_change", args=[licence.pk])).text
+    with pytest.raises(NotNow):
+        actions.authorize_to_open(licence, by=officer, on=today, opens_on=today + timedelta(days=1))
+
+
+def test_a_type_that_opens_with_its_first_day_is_not_asked(client, amelie, officer, today, storage):
+    file = under_review(amelie, officer, on=today, type_code="raffle")
+    client.force_login(officer)
+
+    assert "opens_on" not in client.get(reverse("admin:licensing_do", args=[file.pk, "approve"])).text
+    with pytest.raises(NotNow):
+        actions.approve(file, by=officer, on=today, opens_on=today)
+
+
+# letters
+
+
+@pytest.fixture
+def with_conditions(reviewed, officer, today):
+    licence = actions.approve(reviewed, by=officer, on=today, conditions=[("Fermé la nuit.", "Closed at night.")])
+    tasks.issue_certificate(reviewed.events.get(verb="approve").pk)
+    return licence
+
+
+def test_an_approval_with_conditions_says_them_and_the_road_to_review_in_both_languages(with_conditions):
+    letter = DecisionLetter.objects.get(licence=with_conditions)
+
+    assert "Fermé la nuit." in letter.texts["fr"][1] and "contrôle judiciaire" in letter.texts["fr"][1]
+    assert "Closed at night." in letter.texts["en"][1] and "judicial review" in letter.texts["en"][1]
+    (sent,) = Letter.objects.filter(files__name__contains="-decision-").distinct()
+    names = [file.name for file in sent.files.order_by("pk")]
+    assert [name.rsplit("-", 1)[1] for name in names[1:]] == ["fr.pdf", "en.pdf"]
+
+
+@pytest.mark.parametrize("verb", ["suspend", "revoke", "condition"])
+def test_what_is_decided_about_a_licence_goes_to_the_tribunal_within_15_days(licence, officer, today, verb):
+    if verb == "suspend":
+        actions.suspend(licence, by=officer, since=today, until=None, why="Plaintes.")
+    elif verb == "revoke":
+        actions.revoke(licence, by=officer, on=today, why="Plaintes.")
+    else:
+        actions.add_condition(licence, by=officer, on=today, french="Une.", english="One.", why="Plaintes.")
+
+    text = DecisionLetter.objects.filter(licence=licence).last().texts
+    assert "Licence Appeal Tribunal" in text["en"][1] and "December 7, 2026" in text["en"][1]  # the 6th is a Sunday
+    assert "TAMP" in text["fr"][1] and "7\xa0décembre\xa02026" in text["fr"][1]
+    assert told("Licence Appeal Tribunal").exists() or told("TAMP").exists()
+
+
+def test_a_refusal_of_a_final_kind_leads_to_the_court_and_of_another_to_the_tribunal(reviewed, officer, monkeypatch):
+    actions.refuse(reviewed, by=officer, reason="Trop près d’une école.")
+    tasks.mail_refusal(reviewed.events.get(verb="refuse").pk)
+
+    text = DecisionLetter.objects.get(application=reviewed).texts["en"][1]
+    assert "Divisional Court" in text and "Tribunal" not in text and "Trop près d’une école." in text
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "révoque"), ("en", "revokes")])
+def test_a_letter_is_a_tagged_pdf_in_its_language(client, licence, officer, amelie, today, language, word):
+    actions.revoke(licence, by=officer, on=today, why="Plaintes.")
+    letter = DecisionLetter.objects.get(licence=licence)
+    client.force_login(amelie)
+
+    answer = client.get(reverse("licensing:decision_letter", args=[letter.pk, language]))
+
+    with pikepdf.open(io.BytesIO(answer.content)) as opened:
+        assert opened.Root.Lang == f"{language}-CA" and opened.Root.MarkInfo.Marked
+        assert str(opened.docinfo["/Title"]) == letter.texts[language][0]
+    assert word in pypdfium2.PdfDocument(answer.content)[0].get_textpage().get_text_range()
+
+
+def test_a_letter_is_for_those_it_concerns(client, licence, officer, amelie, today):
+    actions.revoke(licence, by=officer, on=today, why="Plaintes.")
+    letter = DecisionLetter.objects.get(licence=licence)
+    url = reverse("licensing:decision_letter", args=[letter.pk, "en"])
+    client.force_login(samples.person("stranger@example.org"))
+    assert client.get(url).status_code == 404
+
+    client.force_login(amelie)
+
+    assert client.get(url.replace("/en/", "/en/", 1)).status_code == 200
+    assert client.get(reverse("licensing:decision_letter", args=[letter.pk, "de"])).status_code == 404
+    assert url in client.get(reverse("licensing:licence", args=[licence.number])).text
+
+
+def test_a_letter_never_changes(licence, officer, today):
+    actions.revoke(licence, by=officer, on=today, why="Plaintes.")
+    letter = DecisionLetter.objects.get(licence=licence)
+
+    assert decision_letters.printed(letter, "fr") == decision_letters.printed(letter, "fr")
+    with pytest.raises(Exception, match="Cannot update"):
+        DecisionLetter.objects.update(decided_on=today + timedelta(days=1))
