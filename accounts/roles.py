@@ -45,6 +45,7 @@ DECIDE = (
     *READ_FILES, *LICENCES, *PEOPLE, *LETTERS, *PLACES, *DISCLOSURES,
     "licensing.decide_application", "submissions.handle_observation",
 )  # fmt: skip
+ASSIGN = "licensing.assign_application"
 WAIVERS = (*every("view", "licensing.waiver"), *every("change", "licensing.waiver"), "licensing.grant_waiver")
 RATES = tuple(f"licensing.{verb}_feerate" for verb in ("add", "change", "delete", "approve"))
 MONEY = (
@@ -100,8 +101,8 @@ ROLES = (
         code="senior-officer",
         group="Senior officers",
         name=_("Senior eligibility officer"),
-        does=_("What an eligibility officer does, and the monetary penalties."),
-        may=(*DECIDE, *every("add", "licensing.penalty"), *every("change", "licensing.penalty")),
+        does=_("What an eligibility officer does, the monetary penalties, and who works on which file."),
+        may=(*DECIDE, ASSIGN, *every("add", "licensing.penalty"), *every("change", "licensing.penalty")),
     ),
     StaffRole(
         code="inspector",
@@ -143,7 +144,8 @@ ROLES = (
         does=_("Decides about every file and every licence, orders penalties, and is the second person for waivers "
                "and rates; reads who has which role."),
         may=(
-            *DECIDE, *every("add", "licensing.penalty"), *every("change", "licensing.penalty"), *WAIVERS, *RATES,
+            *DECIDE, ASSIGN, *every("add", "licensing.penalty"), *every("change", "licensing.penalty"), *WAIVERS,
+            *RATES,
             *every("view", "submissions.inquiry", "auth.group", "accounts.rolechange"),
         ),
     ),
@@ -151,10 +153,13 @@ ROLES = (
         code="administrator",
         group="Administrators",
         name=_("Administrator"),
-        does=_("Opens and closes accounts, and gives roles to others and takes them away; reads no file."),
+        does=_("Opens and closes accounts, gives roles to others and takes them away, and makes up the teams; "
+               "reads no file."),
         may=(
             *every("view", "accounts.user", "auth.group", "accounts.rolechange"),
             *every("add", "accounts.user"), *every("change", "accounts.user"), MANAGE, "accounts.help_sign_in",
+            *every("view", "licensing.teammember"), *every("add", "licensing.teammember"),
+            *every("change", "licensing.teammember"),
         ),
     ),
 )  # fmt: skip

@@ -15,11 +15,11 @@ from icajo.journey import Journey
 from licensing import actions
 from licensing.actions.register import keep_version, next_licence_number, write_columns
 from licensing.actions.waivers import approve_waiver, ask_waiver, grant_waiver
-from licensing.definition import RENEWAL_DAYS
+from licensing.definition import RENEWAL_DAYS, Sector
 from licensing.demo import a_terrace_more, bars, change_of_address, half_a_draft, raffles
 from licensing.fees import assess
 from licensing.judging import required_documents
-from licensing.models import Licence, Waiver
+from licensing.models import Licence, TeamMember, Waiver
 from licensing.notice_rule import Period
 from licensing.types import LICENCE_TYPES
 
@@ -29,6 +29,7 @@ PEOPLE = [  # e-mail, first and last name, language, role of staff
     ("charity@example.org", "Morgan", "Clarke", "en", ""),
     ("accueil@example.org", "Jeanne", "Marcotte", "fr", "intake"),
     ("agente@example.org", "Odile", "Lafleur", "fr", "eligibility-officer"),
+    ("chef@example.org", "Maude", "Pelletier", "fr", "senior-officer"),
     ("inspectrice@example.org", "Nadia", "Belzile", "fr", "inspector"),
     ("finances@example.org", "Félix", "Simard", "fr", "finance"),
     ("plaintes@example.org", "Rosalie", "Gagné", "fr", "complaints"),
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             return
         people = {email: self.person(email, *facts) for email, *facts in PEOPLE}
         officer = people["agente@example.org"]
+        TeamMember.objects.create(officer=officer, sectors=Sector.values)
         for answers, stage in raffles(timezone.localdate()):
             self.raffle(people["charite@example.org"], officer, answers, stage)
         self.liquor(people, officer, timezone.localdate())
