@@ -52,6 +52,7 @@ FOR_VISITORS = (
     ("public_search:search", _("Public search")),
 )
 FOR_STAFF = (("admin:index", _("Staff desk")),)
+FOR_OFFICERS = (("licensing:worklist", _("Work queue")),)
 FOR_INSPECTORS = (("licensing:inspections", _("My inspections")),)
 FOR_FINANCE = (("admin:payments_desk", _("Finance desk")),)
 
@@ -119,9 +120,11 @@ class Frame:
     def navigation(self):
         items = FOR_MEMBERS if self.signed_in else FOR_VISITORS
         if self.signed_in and self.request.user.is_staff:
-            money = self.request.user.has_perm("payments.settle_order")
-            visits = self.request.user.has_perm("licensing.inspect_application")
-            items = FOR_STAFF + (FOR_FINANCE if money else ()) + (FOR_INSPECTORS if visits else ()) + items
+            may = self.request.user.has_perm
+            work = FOR_OFFICERS if may("licensing.read_application") else ()
+            money = FOR_FINANCE if may("payments.settle_order") else ()
+            visits = FOR_INSPECTORS if may("licensing.inspect_application") else ()
+            items = FOR_STAFF + work + money + visits + items
         found = ((url_or_nothing(name), text, name) for name, text in items)
         return [Link(url, text, self.request.path == url, name) for url, text, name in found if url]
 

@@ -1,6 +1,8 @@
 """Who may do what to an application: plain predicates, named in the table of transitions."""
 
-from accounts.models import Right
+from django.conf import settings
+
+from accounts.models import Right, User
 from accounts.permissions import may, may_as_agent
 
 from .models import Licence
@@ -67,6 +69,12 @@ def may_assign(user, application):
 def assigns(user):
     """One of the staff who give files to other officers."""
     return user.is_active and user.is_staff and user.has_perm("licensing.assign_application")
+
+
+def deciders():
+    """All who may decide about files, in the order of their names."""
+    found = User.objects.with_perm("licensing.decide_application", backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return found.filter(is_staff=True).order_by("last_name", "first_name", "pk")
 
 
 def anyone(user, application):

@@ -24,6 +24,7 @@ from .views import (
     rows,
     start,
     steps,
+    worklist,
 )
 
 app_name = "licensing"
@@ -33,6 +34,7 @@ urlpatterns = [
     *calendar.addresses,
     *inspections.addresses,
     *inspector.addresses,
+    *worklist.addresses,
     path(_("confirm-the-link/"), link.link, name="link"),
     path(_("applications/new/"), start.sector, name="sector"),
     path(_("applications/new/choose/<slug:sector>/"), start.type, name="type"),

@@ -6,6 +6,7 @@ from .files import ApplicationAdmin
 from .licences import LicenceAdmin, PenaltyAdmin
 from .notices import PublicNoticeAdmin
 from .places import MunicipalityStanceAdmin, SchoolAdmin
+from .teams import TeamMemberAdmin
 
 __all__ = [
     "ApplicationAdmin",
@@ -16,4 +17,5 @@ __all__ = [
     "PenaltyAdmin",
     "PublicNoticeAdmin",
     "SchoolAdmin",
+    "TeamMemberAdmin",
 ]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..definition import Sector
 
@@ -12,7 +13,10 @@ class TeamMember(models.Model):
     """The sectors that one of the staff takes files of: a team is all who take the same."""
 
     officer = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="team_member", verbose_name=_("officer")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="team_member",
+        verbose_name=pgettext_lazy("of staff", "officer"),
     )
     sectors = ArrayField(models.CharField(max_length=30, choices=Sector), default=list, verbose_name=_("sectors"))
 
@@ -29,7 +33,10 @@ class SavedView(models.Model):
     """A choice of files that an officer comes back to, under a name of their own."""
 
     officer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views", verbose_name=_("officer")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="saved_views",
+        verbose_name=pgettext_lazy("of staff", "officer"),
     )
     name = models.CharField(_("name"), max_length=60)
     query = models.CharField(max_length=1000)  # what the address of the queue asks
