@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from licensing import actions
 from licensing.inspection_rule import Criterion, InspectionRule
-from licensing.models import ProposedTime
+from licensing.models import Application, ProposedTime
+from licensing.states import State
 from licensing.types import LICENCE_TYPES
 from tests.licensing.noticed import under_review
 
@@ -58,3 +60,32 @@ def visit(file, owner, inspector, *, on, results=None, finish=True, present=True
 
 def waiting_times(file):
     return ProposedTime.objects.filter(inspection__application=file, answer=ProposedTime.Answer.WAITING)
+
+
+def doors(world, inspector, file):
+    """What the addresses of inspections are filled with: one that ended with a report, and a visit under way."""
+    owner, now = world.people["applicant"], timezone.now()
+    application = Application.objects.create(
+        ref="2026-900001", type_code="cannabis-store", organization=world.sealed.organization, created_by=owner,
+        state=State.IN_REVIEW, once="inspected",
+    )  # fmt: skip
+    application.rounds.create(
+        number=1, sealed_by=owner, answers={}, transcript={"fr": [], "en": []}, fee=0, fee_lines=[], documents=[],
+        declaration={"fr": "", "en": ""},
+    )  # fmt: skip
+    application.checks.create(code="inspection")
+    known = {"asked_by": owner, "attending": "A", "telephone": "+16135550147", "inspector": inspector, "begun_at": now}
+    application.inspections.create(
+        number=1, ended_at=now, result="failed", report_fr=file, report_en=file, **known
+    )  # fmt: skip
+    visited = application.inspections.create(number=2, starts_at=now, agreed_at=now, **known)
+    finding = visited.findings.create(code="address", position=1, label={"fr": "a", "en": "a"})
+    photo = finding.photos.create(file=file, added_by=inspector)
+    of = {"ref": application.ref}
+    names = ("inspection", "inspection_calendar", "inspect", "visit", "finish_visit")
+    return {
+        **{f"licensing:{name}": of for name in names},
+        "licensing:inspection_report": {**of, "number": 1},
+        "licensing:criterion": {**of, "code": finding.code},
+        **{f"licensing:{name}": {**of, "photo": photo.pk} for name in ("inspection_photo", "remove_visit_photo")},
+    }
