@@ -20,6 +20,7 @@ from payments.models import Method, Order, Receipt
 from submissions.actions import alerts
 from submissions.models import Subscriber
 from tests import samples
+from tests.licensing import inspected
 
 PERSONAS = (
     "anonymous", "applicant", "co-owner", "agent", "reports-only", "former member", "stranger",
@@ -257,6 +258,7 @@ def special(world, attempt, letter):
         "letter_file": {"pk": letter.pk, "key": world.ordered.uuid},
         "admin:licensing_decide": {"pk": world.approved.licence.pk, "verb": "suspend"},
         "admin:licensing_file": {"document": filed.pk},
+        **inspected.doors(world, world.people["superuser"], filed.file),
         **notice_doors(world, filed.file),
         **alert_doors(),
         **{f"admin:payments_order_{name}": {"pk": world.ordered.pk} for name in ("ask", "remind", "close")},
