@@ -109,8 +109,8 @@ def certificate_context(version, language):
 def seal(licence, language):
     """The sign for the window of what this licence authorizes: in both languages, the first one first."""
     version = licence.last_version
-    public_url = settings.SITE_URL + reverse("public_search:licence", args=[licence.number])
     with override(language):
+        public_url = settings.SITE_URL + reverse("public_search:licence", args=[licence.number])
         title = _("Authorization seal %(number)s") % {"number": licence.number}
         context = {"licence": licence, "version": version, "name": name_of_premises(licence), "public_url": public_url}
         context |= {"qr": pdf.qr(public_url), "notice": settings.SITE_NOTICE}
