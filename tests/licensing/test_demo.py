@@ -1,4 +1,4 @@
-"""What `make demo` shows of liquor: one licence to renew now, one later, a request under review and a draft."""
+"""What `make demo` shows of bars and of cannabis stores: licences, requests under review and drafts."""
 
 import io
 from datetime import date, timedelta
@@ -56,3 +56,12 @@ def test_it_is_loaded_once(loaded):
     call_command("load_demo", verbosity=0, stdout=io.StringIO())
 
     assert (Licence.objects.count(), Application.objects.count()) == before
+
+
+def test_a_store_can_be_asked_for_and_another_waits_for_its_inspection(loaded, today):
+    draft, reserve = Application.objects.filter(type_code="cannabis-store").order_by("pk")
+
+    assert {problem.step for problem in in_the_way(problems_of(draft, today))} == {"documents"}
+    assert reserve.state == "in-review" and reserve.fee == 0
+    assert reserve.organization.licences.get().type_code == "cannabis-operator"
+    assert set(reserve.checks.values_list("code", flat=True)) == {"reserve", "inspection"}

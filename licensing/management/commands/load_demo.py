@@ -9,7 +9,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.actions import activate, change_roles, create_organization
-from accounts.models import User
+from accounts.models import Organization, User
 from icajo import uploads
 from icajo.journey import Journey
 from licensing import actions
@@ -17,6 +17,7 @@ from licensing.actions.register import keep_version, next_licence_number, write_
 from licensing.actions.waivers import approve_waiver, ask_waiver, grant_waiver
 from licensing.definition import RENEWAL_DAYS, Sector
 from licensing.demo import a_terrace_more, bars, change_of_address, half_a_draft, raffles
+from licensing.demo.cannabis import OPERATORS, a_store, manager_answers, on_a_reserve, operator_answers, term
 from licensing.fees import assess
 from licensing.judging import required_documents
 from licensing.models import Licence, TeamMember, Waiver
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         for answers, stage in raffles(timezone.localdate()):
             self.raffle(people["charite@example.org"], officer, answers, stage)
         self.liquor(people, officer, timezone.localdate())
+        self.cannabis(people, officer, timezone.localdate())
         self.stdout.write("Demonstration accounts and files loaded.")
 
     def person(self, email, first_name, last_name, language, role):
@@ -86,21 +88,46 @@ class Command(BaseCommand):
         """Two licences, of which one expires soon; a request about it under review; and a draft of another."""
         for bar, answers, first, last in bars(on):
             user = people[bar.account]
-            licence = self.licence(user, officer, bar, answers, first, last)
+            licence = self.licence("liquor-sales", answers, (first, last), by=officer, of=user, language=bar.language)
             if bar.days_left < RENEWAL_DAYS:
                 self.change(licence, user, officer, on)
             else:
                 self.tell_the_public(licence, user, people, on)
         self.draft("liquor-sales", people["charite@example.org"], half_a_draft(on))
 
-    def licence(self, user, officer, bar, answers, first, last):
-        """A licence that the register has, with its version; no file of ours issued it."""
-        liquor_sales = LICENCE_TYPES["liquor-sales"]
-        facts = liquor_sales.holder.facts(Journey(liquor_sales.steps, answers).answers)
-        organization = create_organization(by=user, language=bar.language, **facts)
+    def cannabis(self, people, officer, on):
+        """A manager and two operators; a store that one drafts, and one of the other, on a reserve, under review."""
+        samira = self.licence("cannabis-manager", manager_answers(), term(on), by=officer)
+        for operator in OPERATORS:
+            user = people[operator.account]
+            licence = self.licence(
+                "cannabis-operator",
+                operator_answers(operator),
+                term(on),
+                by=officer,
+                of=user,
+                language=operator.language,
+            )
+            answers = a_store(operator, licence.number, samira.number, on)
+            if operator is OPERATORS[0]:
+                self.draft("cannabis-store", user, answers, licence.organization)
+                continue
+            application = self.draft("cannabis-store", user, on_a_reserve(answers, on), licence.organization)
+            application.refresh_from_db()
+            for document in required_documents(application):
+                actions.attach(application, document.code, uploads.keep(scan(document.code)), by=user)
+            self.send(application, user, officer, on)  # nothing is owed on a reserve: no payment is made up
+
+    def licence(self, type_code, answers, days, *, by, of=None, language="fr"):
+        """A licence that the register has, with its version; no file of ours issued it, nobody may act for its holder
+        but `of`."""
+        type = LICENCE_TYPES[type_code]
+        facts = type.holder.facts(Journey(type.steps, answers).answers) | {"language": language}
+        organization = create_organization(by=of, **facts) if of else Organization.objects.create(**facts)
+        first, last = days
         licence = Licence(
-            number=next_licence_number(liquor_sales.prefix),
-            type_code=liquor_sales.code,
+            number=next_licence_number(type.prefix),
+            type_code=type_code,
             organization=organization,
             answers=answers,
             issued_on=first,
@@ -109,7 +136,7 @@ class Command(BaseCommand):
         )
         write_columns(licence)
         licence.save()
-        keep_version(licence, on=first, by=officer)
+        keep_version(licence, on=first, by=by)
         return licence
 
     def change(self, licence, user, officer, on):
@@ -139,11 +166,18 @@ class Command(BaseCommand):
         self.send(application, user, officer, on)
         actions.set_notice(application, by=officer, on=on, period=Period.of(on, areas.notice.usual))
 
-    def draft(self, type_code, user, answers):
+    def draft(self, type_code, user, answers, organization=None):
         licence_type = LICENCE_TYPES[type_code]
         first = licence_type.steps[0]
         name = answers["applicant"]["legal_name"]
-        application = actions.start(licence_type, by=user, step=first, typed=answers[first.slug], once=f"demo-{name}")
+        application = actions.start(
+            licence_type,
+            by=user,
+            organization=organization,
+            step=first,
+            typed=answers[first.slug],
+            once=f"demo-{type_code}-{name}"[:40],
+        )
         for step in licence_type.steps[1:]:
             if step.slug in answers:
                 actions.save_step(application, step, answers[step.slug], by=user)

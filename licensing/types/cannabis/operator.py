@@ -130,7 +130,7 @@ operator = LicenceType(
     municipality="mailing_city",
     term=first_term,
     conditions=conditions_of_the_licence,
-    public_facts=("operating_name", "brand", "mailing_city"),
+    public_facts=("operating_name", "mailing_city"),
     again=Again(label=_("Renew"), procedure="renewal"),
     disclosing=DISCLOSING,
     earlier=earlier,

@@ -128,8 +128,7 @@ store = LicenceType(
     term=first_term,
     conditions=conditions_of_the_authorization,
     public_facts=(
-        "premises_name", "premises_street", "premises_unit", "premises_city", "premises_postal_code", "on_reserve",
-        "website",
+        "premises_name", "premises_street", "premises_unit", "premises_city", "premises_postal_code", "website",
     ),
     again=Again(label=_("Renew"), procedure="renewal"),
     earlier=earlier,
