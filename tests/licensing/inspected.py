@@ -73,6 +73,7 @@ def doors(world, inspector, file):
         number=1, sealed_by=owner, answers={}, transcript={"fr": [], "en": []}, fee=0, fee_lines=[], documents=[],
         declaration={"fr": "", "en": ""},
     )  # fmt: skip
+    application.events.create(verb="take", by=inspector)
     application.checks.create(code="inspection")
     known = {"asked_by": owner, "attending": "A", "telephone": "+16135550147", "inspector": inspector, "begun_at": now}
     application.inspections.create(
