@@ -13,6 +13,7 @@ from icajo.journey import Answers
 
 type Text = str | Promise
 
+INVITATION = gettext_lazy("Present observations")
 LONGEST_WAIT = 180  # days: a first day further away is a slip of the pen
 
 
@@ -53,7 +54,7 @@ class NoticeRule:
     on_placard: Sequence[str] = ()
     placard: str
     grounds: Sequence[tuple[str, Text]] = ()
-    invitation: Text = gettext_lazy("Present observations")
+    invitation: Text = INVITATION
     anonymous: bool = False
 
     def reasons(self, answers: Answers, before: Answers | None = None) -> list[Text]:

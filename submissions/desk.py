@@ -40,12 +40,15 @@ class Screen(Echoing):
 
     is_considered = yes_no(gettext_lazy("Formally considered?"))
     why_not = forms.CharField(
-        label=gettext_lazy("If not, why?"), widget=forms.Textarea({"rows": 3}), required=False, max_length=2000
+        label=gettext_lazy("If not, why?"),
+        widget=forms.Textarea({"rows": 3, "class": "vLargeTextField"}),
+        required=False,
+        max_length=2000,
     )
     is_shared = yes_no(gettext_lazy("Send a copy to the applicant?"))
     shared_text = forms.CharField(
         label=gettext_lazy("Text of the copy"),
-        widget=forms.Textarea({"rows": 15}),
+        widget=forms.Textarea({"rows": 15, "class": "vLargeTextField"}),
         required=False,
         max_length=LONGEST,
         help_text=gettext_lazy(
@@ -110,7 +113,7 @@ class Conclude(Echoing):
     )
     note = forms.CharField(
         label=gettext_lazy("In your words, to its author, in their language"),
-        widget=forms.Textarea({"rows": 5}),
+        widget=forms.Textarea({"rows": 5, "class": "vLargeTextField"}),
         required=False,
         max_length=2000,
     )

@@ -28,3 +28,7 @@ class NotReady(Exception):
     def __init__(self, reason):
         super().__init__(reason)
         self.reason = reason
+
+
+class ThreadClosed(Exception):
+    """Nothing may be written about this file now: it was not received yet, or it was decided too long ago."""

@@ -32,7 +32,7 @@ class Saying(Drawn, forms.Form):
     name = Words(
         gettext_lazy("Your name"),
         autocomplete="name",
-        help_text=gettext_lazy("Write for a municipality: its name, then yours and your position."),
+        help_text=gettext_lazy("If you write for a municipality: its name, then yours and your position."),
     )
     municipality = Words(
         gettext_lazy("Municipality or First Nation"),

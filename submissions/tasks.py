@@ -29,3 +29,9 @@ def tell_of_notices():
 def hear():
     """Once an hour: what is over is settled, and authors are told of what is decided."""
     go_round(timezone.now())
+
+
+@shared_task(name="submissions.tell_of_messages")
+def tell_of_messages():
+    """Every few minutes: letters about messages that were held back for an hour."""
+    actions.tell_again(timezone.now())

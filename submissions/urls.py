@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import alerts, inquiries, observations, observing
+from .views import alerts, inquiries, observations, observing, threads
 
 app_name = "submissions"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path(_("observations/follow/"), observing.follow, name="follow"),
     path(_("observations-received/<str:ref>/"), observations.observations, name="observations"),
     path(_("observations-received/<str:ref>/<int:pk>/"), observations.file, name="observation_file"),
+    path(_("files/<str:ref>/messages/"), threads.thread, name="thread"),
+    path(_("files/<str:ref>/messages/<int:pk>/"), threads.file, name="message_file"),
     path(_("notice-alerts/"), alerts.subscribe, name="alerts"),
     path(_("notice-alerts/sent/"), alerts.sent, name="alerts_sent"),
     path(_("notice-alerts/confirm/<str:token>/"), alerts.confirm, name="confirm_alerts"),

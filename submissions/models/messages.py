@@ -3,7 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,11 +28,16 @@ class FileMessageQuerySet(models.QuerySet):
 
     def waiting(self):
         """What applicants wrote and the officer of the file has not seen; without an officer, nobody of the staff."""
+        return self.with_waits().filter(waits=True)
+
+    def with_waits(self):
+        """Each with whether it waits, as `waits`."""
         seen = MessageReading.objects.filter(message=OuterRef("pk"), by_staff=True)
-        by_officer = seen.filter(person=OuterRef("application__officer"))
-        return self.filter(
-            ~Exists(by_officer), ~(Q(application__officer=None) & Exists(seen)), from_staff=False
-        )  # fmt: skip
+        by_officer = Exists(seen.filter(person=OuterRef("application__officer")))
+        by_anybody = Q(application__officer=None) & Exists(seen)
+        return self.annotate(
+            waits=ExpressionWrapper(Q(from_staff=False) & ~by_officer & ~by_anybody, models.BooleanField())
+        )
 
 
 class FileMessage(models.Model):
@@ -70,11 +75,18 @@ class FileMessage(models.Model):
         return " – ".join(str(part) for part in (role, self.author.first_name) if part)
 
 
+class MessageFileQuerySet(models.QuerySet):
+    def of(self, application: Application):
+        return self.filter(message__application=application)
+
+
 class MessageFile(models.Model):
     """A file that came with a message, as it was sent."""
 
     message = models.ForeignKey(FileMessage, models.PROTECT, related_name="files", verbose_name=_("message"))
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("file"))
+
+    objects = MessageFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("file of a message")

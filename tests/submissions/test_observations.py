@@ -11,6 +11,7 @@ from icajo.models import Letter
 from licensing.definition import OBSERVATIONS
 from licensing.models import Application, PublicNotice
 from licensing.states import State
+from licensing.types import LICENCE_TYPES
 from submissions import follow_codes
 from submissions.actions.observations import follow
 from submissions.errors import Closed, Nameless
@@ -145,6 +146,12 @@ def test_a_code_is_kept_as_its_digest_and_read_however_it_is_typed(notice):
     assert follow(f" {observation.ref.lower()} ", code.lower().replace("-", " ")) == observation
     assert follow(observation.ref, follow_codes.new()) is None
     assert follow("O2026-999999", code) is None
+
+
+def test_every_notice_says_what_the_registrar_may_weigh():
+    rules = [one.notice for type in LICENCE_TYPES.values() for one in (type.new, *type.procedures) if one.notice]
+
+    assert rules and all(rule.grounds and rule.invitation for rule in rules)
 
 
 def test_an_anonymous_comment_is_taken_only_where_the_rule_says_so(notice):

@@ -1,0 +1,76 @@
+"""What somebody fills in to write in the thread of a file: on the portal's page, and on the desk."""
+
+from django import forms
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from icajo import uploads
+from icajo.journey.drawing import Drawn
+from icajo.journey.fields import LongText
+from icajo.models import StoredFile
+
+from . import actions
+from .models import FileMessage
+from .models.messages import LONGEST
+
+FILES = ("file_1", "file_2", "file_3")
+TAKEN = _("PDF, JPEG, PNG, GIF, BMP, Word, Excel, CSV or MSG, 20 MB at most. A photo is fine.")
+
+
+def a_file(label, **kwargs):
+    return forms.FileField(label=label, required=False, allow_empty_file=True, **kwargs)
+
+
+class Sending:
+    """Keeps the files of a form and sends its text with them, or keeps nothing at all."""
+
+    @transaction.atomic
+    def send(self, application, **who_and_when) -> FileMessage | None:
+        """The message; None where a file is refused, which its box then says.  Raises as `send_message` does."""
+        files = self.kept()
+        if self.errors:
+            transaction.set_rollback(True)  # the good files beside a refused one are sent again with it
+            return None
+        return actions.send_message(application, text=self.cleaned_data["text"], files=files, **who_and_when)
+
+    def kept(self) -> list[StoredFile]:
+        kept = []
+        for name in FILES:
+            if upload := self.cleaned_data.get(name):
+                try:
+                    kept.append(uploads.keep(upload))
+                except uploads.Refused as refused:
+                    self.add_error(name, str(refused))
+        return kept
+
+
+class Writing(Sending, Drawn, forms.Form):
+    """On the portal."""
+
+    text = LongText(_("Your message"), max_length=LONGEST, rows=8)
+    file_1 = a_file(_("File"), help_text=TAKEN)
+    file_2 = a_file(_("Second file"))
+    file_3 = a_file(_("Third file"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in FILES:
+            self.fields[name].optional = True
+
+
+class DeskWriting(Sending, forms.Form):
+    """On the desk, drawn as Django admin draws forms."""
+
+    text = forms.CharField(
+        label=_("Your message, in the person’s language"),
+        widget=forms.Textarea({"rows": 10}),
+        max_length=LONGEST,
+    )
+    file_1 = a_file(_("File"), help_text=TAKEN)
+    file_2 = a_file(_("Second file"))
+    file_3 = a_file(_("Third file"))
+    use_required_attribute = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs.pop("maxlength", None)  # a box cuts what is pasted without a word

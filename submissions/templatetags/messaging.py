@@ -1,0 +1,46 @@
+"""Unread messages, for pages of the apps below: `{% load messaging %}{% unread_messages as unread %}`.
+
+Each tag asks the database once, however long the list.
+"""
+
+from django import template
+
+from .. import threads
+from ..models import FileMessage
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def unread_messages(context):
+    """The files of the person with messages to read, each with their number as `unread`."""
+    return threads.unread_of(context["request"].user)
+
+
+@register.filter
+def of_file(files, application):
+    """The number among `unread_messages` that is this file's; 0 where there is none."""
+    return next((one.unread for one in files if one.pk == application.pk), 0)
+
+
+@register.simple_tag(takes_context=True)
+def unread_in(context, application):
+    """How many messages of this file its applicant, who looks at it, has not read."""
+    return application.thread.unread_by(context["request"].user, from_staff=True).count()
+
+
+@register.simple_tag
+def waiting_in(applications):
+    """For the staff: [(file, how many messages of its applicant wait)], of these files those that have some."""
+    files = {one.pk: one for one in applications}
+    waiting = FileMessage.objects.waiting().filter(application__in=files)
+    numbers = {}
+    for key in waiting.order_by("sent_at", "pk").values_list("application", flat=True):
+        numbers[key] = numbers.get(key, 0) + 1
+    return [(files[key], number) for key, number in numbers.items()]
+
+
+@register.simple_tag(takes_context=True)
+def waiting_for_me(context):
+    """How many messages wait on the files of this officer, and on those that nobody took."""
+    return sum(one.unread for one in threads.waiting_for(context["request"].user))
