@@ -21,6 +21,11 @@ def timetable(seconds: float) -> dict:
             "schedule": crontab(minute=15, hour="6-10"),
             "options": {"expires": 3000},
         },
+        "tell of messages held back": {
+            "task": "submissions.tell_of_messages",
+            **sweep,
+            "schedule": 5 * seconds,
+        },
         "queue again what is still owed": {"task": "licensing.requeue_pending", **sweep},
         "deliver letters": {"task": "icajo.deliver_letters", **sweep, "schedule": seconds / 2},
         "scan the files that wait": {"task": "icajo.scan_files", **sweep},

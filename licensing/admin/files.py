@@ -29,6 +29,7 @@ from . import disclosures, notices
 @admin.register(Application)
 class ApplicationAdmin(ReadOnly):
     change_form_template = "admin/licensing/file.html"
+    change_list_template = "admin/licensing/files.html"
     list_display = ["ref", "type_name", "holder", "state", "received_at", "officer"]
     list_filter = ["state", "type_code", "officer"]
     list_select_related = ["organization", "officer"]

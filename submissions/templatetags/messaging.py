@@ -30,6 +30,12 @@ def unread_in(context, application):
 
 
 @register.simple_tag
+def waiting_here(application):
+    """For the staff: how many messages of its applicant wait on this file."""
+    return application.thread.waiting().count()
+
+
+@register.simple_tag
 def waiting_in(applications):
     """For the staff: [(file, how many messages of its applicant wait)], of these files those that have some."""
     files = {one.pk: one for one in applications}
@@ -43,4 +49,5 @@ def waiting_in(applications):
 @register.simple_tag(takes_context=True)
 def waiting_for_me(context):
     """How many messages wait on the files of this officer, and on those that nobody took."""
-    return sum(one.unread for one in threads.waiting_for(context["request"].user))
+    user = context["request"].user
+    return sum(one.unread for one in threads.waiting_for(user)) if user.is_staff else 0
