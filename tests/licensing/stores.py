@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from licensing import actions, fees
+from licensing import actions, decision_letters, fees
 from licensing.models import Application
 from tests import samples
 
@@ -21,3 +21,13 @@ def granted(application, officer, *, on, **decided):
     """What comes of it once every check is closed."""
     application.checks.update(closed_at=timezone.now())
     return actions.approve(application, by=officer, on=on, **decided)
+
+
+def doors(world):
+    """What is behind the address of a decision: the letter about the licence of the applicant."""
+    licence = world.approved.licence
+    facts = {"holder": "", "licence_number": licence.number, "type_name": "", "on": None, "reasons": "", "url": ""}
+    letter = decision_letters.keep(
+        "suspension_lifted", lambda language: facts, key="k", on=licence.issued_on, licence=licence
+    )
+    return {"licensing:decision_letter": {"pk": letter.pk, "language": "fr"}}

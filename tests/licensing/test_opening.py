@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from icajo.models import Letter
-from licensing import actions, decision_letters, tasks
+from licensing import actions, decision_letters, papers, tasks
 from licensing.errors import NotNow
 from licensing.models import DecisionLetter, Licence
 from tests import samples
@@ -50,6 +50,19 @@ def test_it_opens_at_once_for_everybody_and_the_certificate_says_so(client, lice
     assert licence.last_version.opens_on == today and licence.last_version.number == 2
     assert licence.happenings.filter(verb="opens", on=today).exists()
     assert told("Vous êtes autorisé à ouvrir le 21\xa0novembre\xa02026.").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fr", ["Délivrée le 21\xa0novembre\xa02026", "Autorisé à ouvrir le", "30\xa0novembre\xa02026"]),
+     ("en", ["Issued on November 21, 2026", "Authorized to open on", "November 30, 2026"])],
+)  # fmt: skip
+def test_the_certificate_prints_both_days(reviewed, officer, today, language, words):
+    licence = stores.granted(reviewed, officer, on=today, opens_on=today + timedelta(days=9))
+
+    with papers.certificate(licence.last_version, language).content.open() as made:
+        page = pypdfium2.PdfDocument(made.read())[0].get_textpage().get_text_range()
+    assert [word for word in words if word not in " ".join(page.split()) and word not in page] == []
 
 
 def test_it_may_be_given_with_the_approval(client, reviewed, officer, today):
