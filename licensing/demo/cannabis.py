@@ -90,7 +90,7 @@ def manager_answers() -> dict:
 
 def a_store(operator: Operator, number: str, manager: str, on: date) -> dict:
     """What a store of this operator says, in the middle of its city."""
-    middle = {"Ottawa": ("45.42870", "-75.69250"), "Kingston": ("44.23120", "-76.48600")}[operator.city]
+    middle = {"Ottawa": ("45.42500", "-75.68350"), "Kingston": ("44.23120", "-76.48600")}[operator.city]
     return {
         "operator": {"operator_number": number, "is_producer": "no"},
         "applicant": applicant(operator),
