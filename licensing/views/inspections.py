@@ -18,7 +18,17 @@ from icajo.words import date_time
 from .. import actions, appointment
 from ..casework import TRANSITIONS, possible
 from ..errors import NotNow
-from ..inspecting import criteria, inspection_check, open_inspection, photo_of, told, unmet, waiting
+from ..inspecting import (
+    criteria,
+    inspection_check,
+    last_visit,
+    open_inspection,
+    photo_of,
+    to_mend,
+    told,
+    unmet,
+    waiting,
+)
 from ..models import Application
 from ..permissions import inspects, may_open
 from ..states import OPEN_TO_STAFF
@@ -78,6 +88,7 @@ def inspection(request, ref):
     if inspection_check(application) is None:
         raise Http404(ref)
     under_way, missing = open_inspection(application), unmet(application, today())
+    last = last_visit(application)
     forms_here = offered(request, application, under_way, missing)
     asked = forms_here.get(request.POST.get("action", "")) if request.method == "POST" else None
     if request.method == "POST" and (asked is None or (asked.is_valid() and done(request, application, asked))):
@@ -90,6 +101,8 @@ def inspection(request, ref):
         "unmet": missing,
         "criteria": criteria(application),
         "times": waiting(under_way) if under_way else [],
+        "last": last,
+        "to_mend": to_mend(last.findings.prefetch_related("photos__file")) if last else [],
         "ended": application.inspections.exclude(ended_at=None).prefetch_related("findings__photos__file"),
         "history": [(event, TRANSITIONS[event.verb].label) for event in told(application)],
         "problems": asked.problems if asked else [],
