@@ -61,7 +61,7 @@ def reply(request, ref):
     if asked is None or "reply" not in possible(application, by=request.user):
         return redirect(application)
     items = list(asked.items.all())
-    form, problems = Reply(request.POST or None, items=items), []
+    form, problems = Reply(request.POST if request.method == "POST" else None, items=items), []
     if request.method == "POST":
         try:
             if asked_action(request) == SAVE:
