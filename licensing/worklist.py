@@ -186,13 +186,15 @@ class Window(NamedTuple):
 
 def window(asked: Asked, *, tab: str, order: str, before: str = "", after: str = "", size: int = 25) -> Window:
     """The files of this tab behind the key `after`, or up to the key `before`; from the start without one."""
-    files = asked.narrowed(Application.objects.under_review()).filter(TABS[tab].which(asked))
-    files = files.annotate(key=ORDERS[order].key(asked))
+    key = ORDERS[order].key(asked)
+    files = asked.narrowed(Application.objects.under_review()).filter(TABS[tab].which(asked)).annotate(key=key)
     back = bool(before)
     place = at(before or after, ORDERS[order])
     down = ORDERS[order].newest_first != back
-    files = beyond(furnished(files), place, down).order_by(*(("-key", "-pk") if down else ("key", "pk")))
-    found = list(files[: size + 1])
+    way = ("-key", "-pk") if down else ("key", "pk")
+    # which files, from the columns of one index; then all that their rows tell
+    chosen = beyond(files, place, down).order_by(*way).values("pk")[: size + 1]
+    found = list(furnished(Application.objects.filter(pk__in=chosen)).annotate(key=key).order_by(*way))
     more, found = len(found) > size, found[:size]
     if back:
         found.reverse()

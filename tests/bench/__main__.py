@@ -6,7 +6,19 @@ Everything is measured in one run on one machine, in turns: read the ratios, the
 from .place import portal
 
 with portal():
-    from . import certificates, distances, first_visit, notices, pages, search, settlement, statements, steps, sweep
+    from . import (
+        certificates,
+        distances,
+        first_visit,
+        notices,
+        pages,
+        queue,
+        search,
+        settlement,
+        statements,
+        steps,
+        sweep,
+    )
 
     steps.measure()
     licence = pages.measure()
@@ -18,3 +30,4 @@ with portal():
     sweep.measure()
     distances.measure()
     notices.measure()
+    queue.measure()
