@@ -14,7 +14,6 @@ from ..roles import BY_CODE, BY_GROUP, ROLES, StaffRole
 from .sign_in import sign_out_everywhere
 
 What = RoleChange.What
-AWAITED = {"submissions.handle_observation"}  # declared with the objections of the public
 
 
 @transaction.atomic
@@ -103,10 +102,10 @@ def sync_roles() -> Strays:
         f"{app}.{codename}": pk
         for pk, app, codename in Permission.objects.values_list("pk", "content_type__app_label", "codename")
     }
-    if unknown := sorted({label for role in ROLES for label in role.may} - known.keys() - AWAITED):
+    if unknown := sorted({label for role in ROLES for label in role.may} - known.keys()):
         raise NoSuchPermission(unknown)
     for role in ROLES:
-        _row(role).permissions.set([known[label] for label in role.may if label in known])
+        _row(role).permissions.set([known[label] for label in role.may])
     strays = _strays()
     Group.permissions.through.objects.exclude(group__name__in=BY_GROUP).delete()
     User.user_permissions.through.objects.all().delete()

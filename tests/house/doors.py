@@ -5,13 +5,13 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.apps import apps
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
 
 from accounts.actions import end_membership, grant, issue_code, join, link_agent
 from accounts.models import Organization, Right
+from accounts.roles import BY_CODE
 from icajo import mail, uploads
 from licensing import actions, calendar_feed
 from licensing.models import Application, Check, NoticeStep, PostingPhoto, PublicNotice
@@ -20,16 +20,12 @@ from payments.models import Method, Order, Receipt
 from submissions.actions import alerts
 from submissions.models import Subscriber
 from tests import samples
-from tests.licensing import inspected
+from tests.licensing import inspected, stores
+from tests.submissions import observed, threaded
 
-PERSONAS = (
-    "anonymous", "applicant", "co-owner", "agent", "reports-only", "former member", "stranger",
-    "officer", "finance officer", "customer service", "superuser",
-)  # fmt: skip
-STAFF = {
-    "finance officer": "Finance officers",
-    "customer service": "Customer service",
-}
+VISITORS = ("anonymous", "applicant", "co-owner", "agent", "reports-only", "former member", "stranger")
+STAFF = (*BY_CODE, "superuser")  # every role of the staff, whatever the list of roles becomes
+PERSONAS = VISITORS + STAFF
 
 
 class Door(NamedTuple):
@@ -133,12 +129,8 @@ class World:
 
 
 def people():
-    visitors = [name for name in PERSONAS[1 : PERSONAS.index("officer")]]
-    found = {name: samples.person(f"{name.replace(' ', '-')}@example.org") for name in visitors}
-    found["officer"] = samples.officer("officer@example.org")
-    for name in ("finance officer", "customer service"):
-        found[name] = samples.person(f"{name.replace(' ', '-')}@example.org", is_staff=True)
-        found[name].groups.add(Group.objects.get(name=STAFF[name]))
+    found = {name: samples.person(f"{name.replace(' ', '-')}@example.org") for name in VISITORS[1:]}
+    found |= {role: samples.staff(role) for role in BY_CODE}
     found["superuser"] = samples.person("superuser@example.org", is_staff=True, is_superuser=True)
     return found
 
@@ -146,7 +138,7 @@ def people():
 def build():
     """The world; it needs a transaction that is rolled back."""
     today, now, crowd = timezone.localdate(), timezone.now(), people()
-    owner, officer, former = crowd["applicant"], crowd["officer"], crowd["former member"]
+    owner, officer, former = crowd["applicant"], crowd["eligibility-officer"], crowd["former member"]
     sealed, to_order, submitted, asked, approved = (samples.sealed(owner, on=today) for _ in range(5))
     for application in (submitted, asked, approved):
         actions.submit(application, by=owner, at=now)
@@ -240,6 +232,7 @@ def special(world, attempt, letter):
         "admin:accounts_membership_do": {"pk": links["membership"], "verb": "end"},
         "admin:accounts_accesscode_do": {"pk": code.pk, "verb": "revoke"},
         "admin:accounts_user_help": {"pk": world.people["applicant"].pk, "verb": "unlock"},
+        "admin:accounts_user_staff": {"pk": world.people["applicant"].pk, "verb": "roles"},
         **{f"licensing:{name}": {"ref": application.ref} for name, application in of.items()},
         **{f"licensing:{name}": {"pk": paper.pk} for name in ("document", "remove_document")},
         **{f"licensing:{name}": a_row for name in ("add_row", "row", "remove_row")},
@@ -258,9 +251,11 @@ def special(world, attempt, letter):
         "letter_file": {"pk": letter.pk, "key": world.ordered.uuid},
         "admin:licensing_decide": {"pk": world.approved.licence.pk, "verb": "suspend"},
         "admin:licensing_file": {"document": filed.pk},
+        **stores.doors(world),
         **inspected.doors(world, world.people["superuser"], filed.file),
         **notice_doors(world, filed.file),
         **alert_doors(),
+        **threaded.doors(world),
         **{f"admin:payments_order_{name}": {"pk": world.ordered.pk} for name in ("ask", "remind", "close")},
     }
 
@@ -282,6 +277,7 @@ def notice_doors(world, file):
         "public_search:notice": {"file": approved.ref},
         "admin:licensing_notice_photo": {"pk": notice.pk, "photo": photo.pk},
         "admin:licensing_notice_placard": {"pk": notice.pk, "language": "fr"},
+        **observed.doors(notice, world.people["superuser"], file),
     }
 
 

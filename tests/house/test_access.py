@@ -5,21 +5,29 @@ a redirect to the sign-in page; other redirects are 302 or 303.
 """
 
 import csv
+import logging
+from copy import copy
+from functools import partial
 from pathlib import Path
 
 import pytest
+from django.contrib import admin, auth
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import transaction
+from django.http import HttpResponse
 from django.test.client import ClientHandler, RequestFactory
 from django.urls import reverse
 
-from icajo import pdf
-from tests.house.doors import PERSONAS, build, doors
+from accounts.roles import BY_CODE, ROLES
+from icajo import pdf, urls
+from tests.house.doors import PERSONAS, STAFF, VISITORS, build, doors
 
 TABLE = Path(__file__).with_name("access.csv")
 LANGUAGE = {"GET": "fr", "POST": "en"}
 PRIVATE = {"ref", "uuid"}  # in an address: it is about somebody's file
 REFUSED = {"404", "405"}
+REFUSALS = REFUSED | {"403"}
 OUTSIDERS = ("anonymous", "agent", "reports-only", "former member", "stranger")
 
 
@@ -43,12 +51,17 @@ def outcome(response):
     return str(response.status_code)
 
 
+def refusal(request, exception, status):
+    return HttpResponse(status=status)
+
+
 class Walk:
     """Somebody with these cookies goes to every address: what they get there, and the secrets that they read."""
 
-    def __init__(self, portal, cookies, addresses, secrets):
+    def __init__(self, portal, user, cookies, addresses, secrets):
         cache.clear()  # nobody pays for what others tried
-        self.portal, self.cookies, self.secrets = portal, cookies, secrets
+        self.portal, self.user, self.cookies, self.secrets = portal, user, cookies, secrets
+        user.has_perm("")  # what they may is looked up once, and not at each of their steps
         self.browser = RequestFactory()
         self.outcomes, self.read = {}, set()
         for (door, method), address in addresses.items():
@@ -59,7 +72,7 @@ class Walk:
         self.browser.cookies.clear()  # the last page may have set some
         self.browser.cookies.update(self.cookies)
         with transaction.atomic():
-            response = self.portal(self.browser.generic(method, address).environ)
+            response = self.portal(self.browser.generic(method, address, walker=copy(self.user)).environ)
             body = b"".join(response).decode(errors="replace")  # a file is closed once it is read
             transaction.set_rollback(True)
         self.read |= {(door, secret) for secret in self.secrets if secret in body and secret not in address}
@@ -69,16 +82,21 @@ class Walk:
 @pytest.mark.django_db
 def test_everybody_gets_what_the_table_says(monkeypatch, pytestconfig, settings):
     settings.STAFF_SECOND_FACTOR = False  # what staff get once they have shown who they are
+    monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)  # thousands of refusals, each in full
     monkeypatch.setattr(pdf, "render", lambda *args, **kwargs: b"%PDF")  # a second each, and not the question
+    for status in (403, 404):  # drawing what a refusal looks like is most of the work, and not the question
+        monkeypatch.setattr(urls, f"handler{status}", partial(refusal, status=status), raising=False)
     world, portal = build(), ClientHandler(enforce_csrf_checks=False)
     cookies = {persona: world.client(persona).cookies for persona in PERSONAS}  # first: signing in leaves rows behind
+    monkeypatch.setattr(auth, "get_user", lambda request: request.META["walker"])
 
     # pages are opened in French and posted to in English
     addresses = {
         (str(door), method): world.address(door, language) for door in doors() for method, language in LANGUAGE.items()
     }
 
-    walks = {persona: Walk(portal, cookies[persona], addresses, world.secrets) for persona in PERSONAS}
+    people = {"anonymous": AnonymousUser()} | world.people
+    walks = {one: Walk(portal, people[one], cookies[one], addresses, world.secrets) for one in PERSONAS}
     found = {persona: walk.outcomes for persona, walk in walks.items()}
 
     if pytestconfig.getoption("rewrite", default=False):
@@ -110,12 +128,14 @@ def test_every_address_stands_in_the_table():
 
 
 def test_a_strangers_file_is_not_there():
-    asked = {str(door) for door in doors() if PRIVATE & set(door.kwargs) or door.name == "licensing:certificate"}
+    private = [door for door in doors() if PRIVATE & set(door.kwargs) or door.name == "licensing:certificate"]
+    asked = {str(door) for door in private if not door.is_desk}
     rows = {key: row for key, row in table().items() if key[0] in asked}
 
     assert len(rows) > 30
     assert {key: row["stranger"] for key, row in rows.items() if row["stranger"] not in REFUSED} == {}
-    assert {key for key, row in rows.items() if key[1] == "GET" and row["applicant"] == "404"} == set()
+    shut = {key: row for key, row in rows.items() if key[1] == "GET" and row["applicant"] == "404"}
+    assert {key for key, row in shut.items() if not any(row[role] == "200" for role in STAFF)} == set()
 
 
 @pytest.mark.parametrize("persona", ["agent", "reports-only", "former member"])
@@ -125,12 +145,60 @@ def test_who_has_no_part_in_a_file_gets_what_a_stranger_gets(persona):
 
 def test_nobody_but_staff_gets_to_the_desk():
     desk = {key: row for key, row in table().items() if key[0].startswith("admin:")}
-    visitors = PERSONAS[: PERSONAS.index("officer")]
     open_doors = {
-        key for key, row in desk.items() if any(row[persona] not in ("sign-in", "405") for persona in visitors)
+        key for key, row in desk.items() if any(row[persona] not in ("sign-in", "405") for persona in VISITORS)
     }
 
     assert {name for name, _method in open_doors} == {"admin:login", "admin:logout"}
+
+
+def test_a_table_that_no_role_names_is_closed_to_every_role():
+    named = {label.partition(".")[0] + "_" + label.rpartition("_")[2] for role in ROLES for label in role.may}
+    closed = {
+        f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"
+        for model, desk in admin.site._registry.items()
+        if type(desk).has_view_permission is admin.ModelAdmin.has_view_permission
+        and f"{model._meta.app_label}_{model._meta.model_name}" not in named
+        for page in ("changelist", "add", "change", "delete")  # a history says first that there is no such row
+    }
+    rows = {key: row for key, row in table().items() if key[0] in closed}
+
+    opened = {(key, role) for key, row in rows.items() for role in BY_CODE if row[role] not in ("403", "404", "405")}
+    assert len(rows) >= 10 and opened == set()
+
+
+def test_nobody_but_a_superuser_deletes_anything_on_the_desk():
+    pages = {key: row for key, row in table().items() if key[0].startswith("admin:") and key[0].endswith("_delete")}
+    open_doors = {(key[0], role) for key, row in pages.items() for role in BY_CODE if row[role] not in REFUSALS}
+
+    assert len(pages) > 50 and open_doors == set()
+
+
+def test_the_administrator_gets_to_no_file_no_licence_and_no_money():
+    desk = {
+        key: row["administrator"]
+        for key, row in table().items()
+        if key[0].startswith(("admin:licensing_", "admin:payments_", "admin:submissions_"))
+        and not key[0].startswith("admin:licensing_teammember_")
+        and not key[0].endswith("_history")  # which says first that there is no such row
+    }
+
+    assert len(desk) > 100 and {key: got for key, got in desk.items() if got not in REFUSALS} == {}
+
+
+def test_only_those_who_read_files_get_to_a_paper_of_one():
+    row = table()["admin:licensing_file", "GET"]
+
+    assert {role for role in STAFF if row[role] == "200"} == {
+        *(role.code for role in ROLES if "licensing.read_application" in role.may),
+        "superuser",
+    }
+
+
+def test_only_the_administrator_gets_to_the_roles_of_somebody():
+    row = table()["admin:accounts_user_staff", "GET"]
+
+    assert {role for role in STAFF if row[role] != "403"} == {"administrator", "superuser"}
 
 
 def test_a_co_owner_may_do_all_that_the_applicant_may():
