@@ -10,7 +10,7 @@ from accounts.models import User
 from icajo.calendar import add_days
 
 from ..casework import lock, transition
-from ..definition import INSPECTION
+from ..checks import INSPECTION
 from ..errors import NotNow, NotReady, WrongTime
 from ..inspecting import LONGEST_WAIT, criteria, newly_asked, open_inspection, to_mend, unmet, waiting
 from ..models import Application, Inspection, ProposedTime
@@ -60,7 +60,7 @@ def propose_inspection(
     if not 1 <= len(times) <= MOST_TIMES or times[0] <= now or timezone.localdate(times[-1]) > latest:
         raise WrongTime
     transition(application, "propose_inspection", by=by)
-    inspection = give_up_times(open_inspection(application), Answer.REPLACED)
+    inspection = give_up_times(that_goes_on(application), Answer.REPLACED)
     inspection.inspector = by
     inspection.save(update_fields=["inspector"])
     return [inspection.times.create(starts_at=time, proposed_by=by) for time in times]
@@ -70,7 +70,7 @@ def propose_inspection(
 def accept_inspection(application: Application, *, by: User, now: datetime, time: int) -> Inspection:
     """Agree to the proposed time of this key.  Raises WrongTime where it is past, or was replaced meanwhile."""
     application = lock(application, "accept_inspection", by=by)
-    inspection = open_inspection(application)
+    inspection = that_goes_on(application)
     chosen = next((one for one in waiting(inspection) if one.pk == time), None)
     if chosen is None or chosen.starts_at <= now:
         raise WrongTime
@@ -86,14 +86,14 @@ def accept_inspection(application: Application, *, by: User, now: datetime, time
 def another_inspection(application: Application, *, by: User, reason: str) -> Inspection:
     """Ask for another time, for the reason given; what was proposed or agreed is given up."""
     application = transition(application, "another_inspection", by=by, note=reason).application
-    return give_up_times(open_inspection(application), Answer.DECLINED)
+    return give_up_times(that_goes_on(application), Answer.DECLINED)
 
 
 @transaction.atomic
 def begin_inspection(application: Application, *, by: User, on: date) -> Inspection:
     """Begin the visit: what is looked for is written down as it is asked now.  Not before the day agreed (NotNow)."""
     application = lock(application, "begin_inspection", by=by)
-    inspection = open_inspection(application)
+    inspection = that_goes_on(application)
     if on < timezone.localdate(inspection.starts_at):
         raise NotNow("begin_inspection")
     transition(application, "begin_inspection", by=by)
@@ -109,7 +109,7 @@ def begin_inspection(application: Application, *, by: User, on: date) -> Inspect
 def finish_inspection(application: Application, *, by: User, present: bool, note: str = "") -> Inspection:
     """End the visit: passed where every criterion is met, and then a decision waits no longer for it."""
     application = transition(application, "finish_inspection", by=by, note=note).application
-    inspection = open_inspection(application)
+    inspection = that_goes_on(application)
     passed = not to_mend(inspection.findings.all())
     inspection.applicant_present = present
     end(inspection, Result.PASSED if passed else Result.FAILED, by=by, note=note)
@@ -122,7 +122,7 @@ def finish_inspection(application: Application, *, by: User, present: bool, note
 def cancel_inspection(application: Application, *, by: User, reason: str, no_show: bool = False) -> Inspection:
     """It does not take place, or could not be ended: what was seen so far stays.  The applicant may ask again."""
     application = transition(application, "cancel_inspection", by=by, note=reason).application
-    inspection = give_up_times(open_inspection(application), Answer.REPLACED, keep_agreed=True)
+    inspection = give_up_times(that_goes_on(application), Answer.REPLACED, keep_agreed=True)
     end(inspection, Result.NO_SHOW if no_show else Result.CANCELLED, by=by, note=reason)
     return inspection
 
@@ -135,6 +135,13 @@ def waive_inspection(application: Application, *, by: User, reason: str) -> None
         give_up_times(inspection, Answer.REPLACED, keep_agreed=True)
         end(inspection, Result.WAIVED, by=by, note=reason)
     settle_check(application, INSPECTION, note=reason)
+
+
+def that_goes_on(application: Application) -> Inspection:
+    """The open one; there is one, since the verb was possible."""
+    inspection = open_inspection(application)
+    assert inspection is not None, "the table of transitions asked for it"
+    return inspection
 
 
 def give_up_times(inspection: Inspection, answer: str, *, keep_agreed: bool = False) -> Inspection:
