@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from icajo import queue
 
 from . import tasks
-from .definition import ANSWERS
+from .checks import ANSWERS
 from .errors import NotNow
 from .inspecting import (
     askable,

@@ -5,7 +5,8 @@ from datetime import date
 
 from icajo.calendar import business_days
 
-from .definition import WIRE_DAYS, Purpose
+from .checks import WIRE_DAYS
+from .definition import Purpose
 from .models import Application, Licence
 from .states import OPEN_TO_STAFF
 

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from icajo.words import long_date
 
-from .definition import FEE_DIFFERENCE, INSPECTION
+from .checks import FEE_DIFFERENCE, INSPECTION
 from .inspection_rule import Criterion
 from .judging import required_documents
 from .models import Finding, FindingPhoto, Inspection, ProposedTime

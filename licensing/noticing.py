@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from icajo.journey import Journey
 
-from .definition import NEW, PUBLIC_NOTICE
+from .checks import PUBLIC_NOTICE
+from .definition import NEW
 from .models import PublicNotice
 from .record import merged, public_facts, record_of
 

@@ -58,7 +58,7 @@ def work_of(check, application, on, under_review) -> Work:
     is_open = check.closed_at is None and under_review
     return Work(
         check=check,
-        name=str(check.label),
+        name=str(check.definition.work or check.label),
         opened_on=timezone.localdate(check.opened_at),
         closed_on=check.closed_at and timezone.localdate(check.closed_at),
         dates=held.dates,
@@ -68,13 +68,13 @@ def work_of(check, application, on, under_review) -> Work:
 
 
 def holders(application, on: date) -> list[Turn]:
-    """Who holds the file now, each once; nobody once it is over."""
+    """Who holds the file now, the applicant first; nobody once it is over."""
     if application.state in {State.DRAFT, State.AWAITING_PAYMENT, State.INFO_REQUESTED}:
         return [Turn.YOU]
     if application.state not in OPEN_TO_STAFF:
         return []
-    turns = [work.turn for work in side_by_side(application, on) if work.turn]
-    return list(dict.fromkeys(turns)) or [Turn.US]
+    turns = {work.turn for work in side_by_side(application, on) if work.turn}
+    return [turn for turn in Turn if turn in turns] or [Turn.US]
 
 
 def as_stage(work: Work) -> Stage:

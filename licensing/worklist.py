@@ -25,7 +25,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 
 from . import turns
-from .definition import ANY_TYPE
+from .checks import ANY_TYPE
 from .folding import fold
 from .models import Application, Check, InformationRequest
 from .states import State

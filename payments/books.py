@@ -22,7 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from icajo.models import Letter
-from licensing.definition import FUNDS
+from licensing.checks import FUNDS
 from licensing.models import Application, Check, Event
 from licensing.states import DECIDED, OPEN_TO_STAFF
 

@@ -16,7 +16,7 @@ from icajo import mail
 from icajo.models import Letter
 
 from ..casework import may_edit
-from ..definition import DISCLOSURES
+from ..checks import DISCLOSURES
 from ..disclosing import Asked, Status, asked_of, board, unfinished
 from ..errors import NotNow, TooSoon
 from ..models import Application, Invitation

@@ -14,7 +14,7 @@ from icajo.models import StoredFile
 from .. import pace
 from ..asking import Asking
 from ..casework import lock, transition
-from ..definition import FUNDS, INSPECTION
+from ..checks import FUNDS, INSPECTION
 from ..errors import FeeChanged, Incomplete
 from ..fees import Assessment, assess
 from ..judging import in_the_way, problems_of

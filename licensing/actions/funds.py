@@ -7,7 +7,7 @@ from accounts.models import User
 
 from .. import pace
 from ..casework import transition
-from ..definition import FUNDS
+from ..checks import FUNDS
 from ..errors import NotNow
 from ..models import Application
 from ..states import OPEN_TO_STAFF

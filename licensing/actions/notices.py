@@ -10,7 +10,7 @@ from accounts.models import User
 from icajo.models import StoredFile
 
 from ..casework import lock, transition
-from ..definition import PUBLIC_NOTICE
+from ..checks import PUBLIC_NOTICE
 from ..errors import NotNow, WrongPeriod
 from ..models import Application, Event, NoticeStep, PostingPhoto, PublicNotice
 from ..notice_rule import Period, wrong_with

@@ -12,7 +12,7 @@ from accounts.models import User
 from .. import pace
 from ..answering import page_of, points, unsettled
 from ..casework import lock, transition
-from ..definition import ANSWERS, FEE_DIFFERENCE
+from ..checks import ANSWERS, FEE_DIFFERENCE
 from ..errors import Incomplete, Unanswered
 from ..fees import assess
 from ..judging import DOCUMENTS, in_the_way, problems_of

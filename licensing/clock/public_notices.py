@@ -12,7 +12,7 @@ from icajo.calendar import add_days
 from icajo.models import Letter
 
 from .. import actions
-from ..definition import PUBLIC_NOTICE
+from ..checks import PUBLIC_NOTICE
 from ..models import PublicNotice
 
 LAST_DAYS = 2  # before the end of a period

@@ -15,7 +15,8 @@ from accounts.models import Membership, Organization, Right
 from icajo.journey import Journey
 from icajo.models import StoredFile
 
-from ..definition import FUNDS, NEW, Purpose
+from ..checks import FUNDS
+from ..definition import NEW, Purpose
 from ..states import DECIDED, OPEN_TO_STAFF, State
 from ..types import LICENCE_TYPES
 from .queued import Queued

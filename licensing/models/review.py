@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..definition import ANY_TYPE
+from ..checks import ANY_TYPE
 from .applications import Application
 
 

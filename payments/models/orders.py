@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
 from icajo.calendar import business_days
-from licensing.definition import WIRE_DAYS
+from licensing.checks import WIRE_DAYS
 from licensing.models import Application, Round
 
 PERSON = settings.AUTH_USER_MODEL

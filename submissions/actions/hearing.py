@@ -16,7 +16,7 @@ from icajo import mail, uploads
 from icajo.calendar import deadline
 from icajo.filenames import extension
 from licensing import actions as licensing
-from licensing.definition import OBSERVATIONS
+from licensing.checks import OBSERVATIONS
 from licensing.models import Application, PublicNotice
 from licensing.permissions import prepares
 from licensing.states import DECIDED, OPEN_TO_STAFF

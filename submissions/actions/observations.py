@@ -14,7 +14,7 @@ from django.utils import timezone
 from icajo import mail
 from icajo.models import StoredFile
 from licensing import actions as licensing
-from licensing.definition import OBSERVATIONS
+from licensing.checks import OBSERVATIONS
 from licensing.folding import fold
 from licensing.gazetteer import wider
 from licensing.models import Application, PublicNotice

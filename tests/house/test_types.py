@@ -8,7 +8,8 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from icajo.journey import Answers, Journey, transcript
-from licensing.definition import ANY_TYPE, NEW, Effect, Purpose, always
+from licensing.checks import ANY_TYPE
+from licensing.definition import NEW, Effect, Purpose, always
 from licensing.holder import FACTS
 from licensing.judging import broken_rules, required_documents
 from licensing.models import Application

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Organization
 from licensing import actions, fees, judging, noticing
-from licensing.definition import INSPECTION
+from licensing.checks import INSPECTION
 from licensing.errors import NotApprovable
 from licensing.models import Application, Licence, MunicipalityStance, Reliance
 from licensing.record import prefilled

@@ -11,7 +11,7 @@ from icajo import mail
 from icajo.models import Letter
 from licensing import actions
 from licensing.actions.disclosing import content
-from licensing.definition import DISCLOSURES
+from licensing.checks import DISCLOSURES
 from licensing.disclosing import Status, board
 from licensing.errors import ChecksOpen, Incomplete, NotNow
 from licensing.fees import assess

@@ -12,7 +12,7 @@ from PIL import Image
 from icajo import bare_photos, uploads
 from icajo.models import Letter
 from licensing import actions, inspecting, tasks
-from licensing.definition import FUNDS, INSPECTION
+from licensing.checks import FUNDS, INSPECTION
 from licensing.errors import ChangedElsewhere, ChecksOpen, NotNow, NotReady, WrongTime
 from licensing.models import Finding, Inspection
 from tests import samples

@@ -54,7 +54,7 @@ def test_it_opens_at_once_for_everybody_and_the_certificate_says_so(client, lice
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("fr", ["Délivrée le 21\xa0novembre\xa02026", "Autorisé à ouvrir le", "30\xa0novembre\xa02026"]),
+    [("fr", ["Délivrée le 21\xa0novembre\xa02026", "Autorisée à ouvrir le", "30\xa0novembre\xa02026"]),
      ("en", ["Issued on November 21, 2026", "Authorized to open on", "November 30, 2026"])],
 )  # fmt: skip
 def test_the_certificate_prints_both_days(reviewed, officer, today, language, words):

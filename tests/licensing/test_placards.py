@@ -10,8 +10,8 @@ import zxingcpp
 
 from icajo.models import Letter
 from licensing import actions, papers, tasks
+from licensing.checks import PUBLIC_NOTICE
 from licensing.clock import public_notices
-from licensing.definition import PUBLIC_NOTICE
 from tests import samples
 from tests.licensing.noticed import STARTS, at, post, set_notice, under_review
 from tests.samples import alcohol

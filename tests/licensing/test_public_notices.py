@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from icajo.calendar import end_of
 from icajo.models import StoredFile
 from licensing import actions, noticing
-from licensing.definition import PUBLIC_NOTICE
+from licensing.checks import PUBLIC_NOTICE
 from licensing.errors import ChecksOpen, NotNow, WrongPeriod
 from licensing.models import NoticeStep, PostingPhoto
 from licensing.notice_rule import NoticeRule, Period, Trigger, wrong_with

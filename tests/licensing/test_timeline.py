@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from licensing import actions
-from licensing.definition import ANY_TYPE, DISCLOSURES, FEE_DIFFERENCE, FUNDS, INSPECTION, OBSERVATIONS, PUBLIC_NOTICE
+from licensing.checks import ANY_TYPE, DISCLOSURES, FEE_DIFFERENCE, FUNDS, INSPECTION, OBSERVATIONS, PUBLIC_NOTICE
 from licensing.errors import ChecksOpen
 from licensing.models import Application
 from licensing.states import State
@@ -94,7 +94,7 @@ def test_what_is_side_by_side_is_held_by_several_at_once(file, today):
     actions.open_check(file, FUNDS)
     actions.open_check(file, OBSERVATIONS)
 
-    assert holders(fresh(file), today) == [Turn.DISCLOSING, Turn.YOU, Turn.US]
+    assert holders(fresh(file), today) == [Turn.YOU, Turn.US, Turn.DISCLOSING]
 
 
 def test_an_inspection_goes_from_the_applicant_to_an_inspector_and_back(file, amelie, officer, today):
@@ -132,8 +132,8 @@ def test_a_question_to_the_applicant_is_their_turn_whatever_else_is_open(file, o
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ["Who holds the file now", "You", "The inspection is passed", "Tell us when the premises are ready"]),
-        ("fr", ["Qui a le dossier en main", "Vous", "L’inspection est réussie", "Dites-nous quand les lieux"]),
+        ("en", ["Who holds the file now", "You", "Inspection", "Tell us when the premises are ready"]),
+        ("fr", ["Qui a le dossier en main", "Vous", "Inspection", "Dites-nous quand les lieux"]),
     ],
 )
 def test_the_applicant_reads_it_in_their_language(client, file, amelie, language, words):
@@ -159,4 +159,4 @@ def test_the_menu_shows_what_is_needed_beside_the_review(client, file, amelie, t
     actions.open_check(file, INSPECTION)
     client.force_login(amelie)
 
-    assert "The inspection is passed" in client.get(reverse("licensing:menu")).text
+    assert "Tell us when the premises are ready" in client.get(reverse("licensing:menu")).text

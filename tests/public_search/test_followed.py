@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from licensing import actions, following
-from licensing.definition import PUBLIC_NOTICE
+from licensing.checks import PUBLIC_NOTICE
 from licensing.following import Progress
 from licensing.models import Followed
 from licensing.types import LICENCE_TYPES
@@ -119,7 +119,7 @@ def test_the_page_of_the_licence_says_both_days(client, file, officer):
     french = client.get(f"/fr/recherche/{licence.number}/").text
 
     assert "Issued on" in page and "November 30, 2026" in page
-    assert "Délivrée le" in french and "Autorisé à ouvrir le" in french
+    assert "Délivrée le" in french and "Autorisée à ouvrir le" in french
 
 
 def test_other_applications_are_not_followed(amelie, officer):

@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from icajo import uploads
 from icajo.models import Letter
-from licensing.definition import OBSERVATIONS
+from licensing.checks import OBSERVATIONS
 from licensing.models import Application, PublicNotice
 from licensing.states import State
 from licensing.types import LICENCE_TYPES

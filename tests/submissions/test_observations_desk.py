@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from icajo import uploads
 from icajo.models import Letter
-from licensing.definition import OBSERVATIONS
+from licensing.checks import OBSERVATIONS
 from licensing.models import Application
 from licensing.states import State
 from submissions import actions
