@@ -243,6 +243,11 @@ class LicenceType:
             term=self.term,
         )
 
+    @property
+    def holder_page(self) -> str:
+        """The address of the page that asks who the holder is."""
+        return next(step.slug for step in self.steps if self.holder.name in step.names())
+
     def procedure(self, code: str) -> Procedure:
         return next(one for one in (self.new, *self.procedures) if one.code == code)
 

@@ -15,7 +15,7 @@ def record_of(licence: Licence, on: date) -> dict:
     """
     type = licence.type
     known = dict(licence.answers) or (type.earlier(licence, on) if type.earlier else {})
-    page = next(step.slug for step in type.steps if type.holder.name in step.names())
+    page = type.holder_page
     return known | {page: known.get(page, {}) | type.holder.typed(licence.organization)}
 
 

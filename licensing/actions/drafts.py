@@ -44,6 +44,8 @@ def start(
     if not new:  # posted before, perhaps at the same moment
         return save_step(application, step, typed, by=by)
     transition(application, "start", by=by)
+    if organization and licence_type.holder_page != step.slug:  # the first page was shown with it, a later one is not
+        application.answers[licence_type.holder_page] = licence_type.holder.typed(organization)
     return keep(application, step.slug, typed, by=by)
 
 

@@ -133,13 +133,26 @@ def screening(request, type):
         raise Http404(type)
     questions = licence_type.screening.questions
     form = questions(request.GET or None)
-    ours = None
+    ours, start = None, ""
     if form.is_bound and form.is_valid():
         answers = Answers(questions.names()).then(form.cleaned_data, lambda: form.cleaned_data)
-        ours = licence_type.screening.ours(answers, Asking(Application(created_by=request.user), today()))
+        asking = Asking(Application(created_by=request.user), today())
+        ours = licence_type.screening.ours(answers, asking)
         if not ours:
             return redirect(not_for_us(licence_type, form.cleaned_data))
-    return render(request, "licensing/screening.html", {"type": licence_type, "form": form, "ours": ours})
+        start = where_to_start(licence_type, answers, asking)
+    context = {"type": licence_type, "form": form, "ours": ours, "start": start}
+    return render(request, "licensing/screening.html", context)
+
+
+def where_to_start(licence_type, answers, asking) -> str:
+    """The first page, for the holder that the answers name; else the page that asks who applies."""
+    number = licence_type.applies_as(answers)
+    if holder := asking.holder_of(number) if number else None:
+        return first_page(licence_type.code, holder.pk)
+    if acted_for(asking.application.created_by).exists():
+        return reverse("licensing:before", args=[licence_type.code])
+    return first_page(licence_type.code, NEW)
 
 
 def not_for_us(licence_type, said):

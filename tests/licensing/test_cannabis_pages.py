@@ -1,6 +1,7 @@
 """What people see of a store: the questions before the first page, the schools before paying, the placards."""
 
 import io
+import re
 import uuid
 from datetime import date
 
@@ -57,6 +58,16 @@ def notice_of_a_store(amelie, officer, today, **changes):
     answers = cannabis.store_answers(today, **changes)
     file = under_review(amelie, officer, on=today, type_code=STORE.code, answers=answers)
     return set_notice(file, officer, on=today, days=15)
+
+
+def test_the_answer_leads_to_an_application_of_whoever_holds_the_operator_licence(site):
+    address = re.search(r'href="([^"]+/start/\?for=\d+)"', screened(site).content.decode())[1]
+
+    site.post(address, {"operator_number": cannabis.OPERATOR, "is_producer": "no", "once": "0123456789abcdef"})
+
+    draft = Application.objects.get()
+    assert draft.organization.name == "Brasserie du Canal inc."
+    assert draft.answers["applicant"]["legal_name"] == "Brasserie du Canal inc."
 
 
 def test_who_may_apply_is_told_before_the_first_page(site):
