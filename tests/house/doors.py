@@ -107,6 +107,7 @@ class World:
             "uidb36": "1",
             "name": "signature-of-principals",
             "form": "csv",
+            "table": "open",
             "token": "not-a-link",
             "row": "m1",
             "paper": NOBODY,
