@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NoReturn
 
 from django.core.exceptions import ValidationError
 from django.utils import formats
@@ -52,7 +53,7 @@ class Degrees(Words):
         backwards = sign == "-" or (self.west if unsaid else towards != "" and towards.upper() in "SWO")
         return Angle(-degrees if backwards else degrees, len(decimals))
 
-    def refuse(self, code):
+    def refuse(self, code: str) -> NoReturn:
         raise ValidationError(self.error_messages[code], code=code, params={"label": self.label})
 
     def in_words(self, value):
