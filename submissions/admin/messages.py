@@ -45,7 +45,7 @@ class FileMessageAdmin(ReadOnly):
 
     list_display = ["sent_at", "file", "holder", "signature", "waits"]
     list_display_links = None
-    list_filter = [Waiting, "from_staff"]
+    list_filter = [Waiting]
     list_select_related = ["application__organization", "author"]
     search_fields = ["application__ref", "application__organization__name"]
     date_hierarchy = "sent_at"

@@ -25,7 +25,10 @@ class Migration(migrations.Migration):
                 ("role_code", models.CharField(blank=True, editable=False, max_length=30, verbose_name="role")),
                 ("text", models.TextField(max_length=8000, verbose_name="text")),
                 ("once", models.CharField(editable=False, max_length=40)),
-                ("sent_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="sent")),
+                (
+                    "sent_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="moment it was sent"),
+                ),
                 (
                     "application",
                     models.ForeignKey(

@@ -49,7 +49,7 @@ class FileMessage(models.Model):
     role_code = models.CharField(_("role"), max_length=30, blank=True, editable=False)  # the author’s, on that day
     text = models.TextField(_("text"), max_length=LONGEST)
     once = models.CharField(max_length=40, editable=False)  # the page’s own token: sent twice is sent once
-    sent_at = models.DateTimeField(_("sent"), default=timezone.now)
+    sent_at = models.DateTimeField(_("moment it was sent"), default=timezone.now)
 
     objects = FileMessageQuerySet.as_manager()
 

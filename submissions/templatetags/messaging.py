@@ -3,6 +3,9 @@
 Each tag asks the database once, however long the list.
 """
 
+from collections import Counter
+from typing import NamedTuple
+
 from django import template
 
 from .. import threads
@@ -19,7 +22,7 @@ def unread_messages(context):
 
 @register.filter
 def of_file(files, application):
-    """The number among `unread_messages` that is this file's; 0 where there is none."""
+    """The number that is this file's, among those that a tag found; 0 where there is none."""
     return next((one.unread for one in files if one.pk == application.pk), 0)
 
 
@@ -35,15 +38,25 @@ def waiting_here(application):
     return application.thread.waiting().count()
 
 
+class Waiting(NamedTuple):
+    pk: int
+    ref: str
+    unread: int
+
+
 @register.simple_tag
-def waiting_in(applications):
-    """For the staff: [(file, how many messages of its applicant wait)], of these files those that have some."""
-    files = {one.pk: one for one in applications}
-    waiting = FileMessage.objects.waiting().filter(application__in=files)
-    numbers = {}
-    for key in waiting.order_by("sent_at", "pk").values_list("application", flat=True):
-        numbers[key] = numbers.get(key, 0) + 1
-    return [(files[key], number) for key, number in numbers.items()]
+def waiting_in(files):
+    """For the staff: of these files, those on which messages of the applicant wait, each with its number."""
+    refs = {one.pk: one.ref for one in files}
+    waiting = FileMessage.objects.waiting().filter(application__in=refs)
+    numbers = Counter(waiting.order_by("sent_at", "pk").values_list("application", flat=True))
+    return [Waiting(key, refs[key], number) for key, number in numbers.items()]
+
+
+@register.simple_tag
+def waiting_in_rows(rows):
+    """The same of the rows of the work queue."""
+    return waiting_in([row.file for row in rows])
 
 
 @register.simple_tag(takes_context=True)
