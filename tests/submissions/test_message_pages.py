@@ -215,10 +215,11 @@ def test_an_officer_finds_what_waits_from_every_page_of_the_desk(file, owner, de
     change, files = reverse("admin:licensing_application_change", args=[file.pk]), "licensing_application_changelist"
 
     assert "3 messages to read" in desk.get(reverse("admin:index")).text
+    assert "3 messages to read" in desk.get(reverse("licensing:worklist")).text
     assert "Messages (3 to read)" in desk.get(change).text
     assert f"{file.ref} (3)" in desk.get(reverse(f"admin:{files}")).text
     listed = desk.get(reverse("admin:submissions_filemessage_changelist")).text
-    assert listed.count(">To read<") == 3 and "Bonjour." not in listed
+    assert listed.count('field-waits">To read') == 3 and "Bonjour." not in listed
     desk.get(on_desk(file))
     assert "to read" not in desk.get(change).text and f"{file.ref} (3)" not in desk.get(reverse(f"admin:{files}")).text
 
@@ -236,11 +237,12 @@ def test_staff_who_open_the_page_of_the_applicant_come_to_the_desk(file, desk):
     assert desk.get(portal(file)).url == on_desk(file)
 
 
-@pytest.mark.parametrize("name", ["menu", "files", "messages", "thread"])
+@pytest.mark.parametrize("name", ["menu", "queue", "files", "messages", "thread"])
 def test_no_page_asks_the_database_once_a_message_or_a_file(owner, officer, applicant, desk, name):
     files = [a_file(owner, officer, number=number) for number in range(2)]
     browser, page = {
         "menu": (applicant, reverse("licensing:menu")),
+        "queue": (desk, reverse("licensing:worklist")),
         "files": (desk, reverse("admin:licensing_application_changelist")),
         "messages": (desk, reverse("admin:submissions_filemessage_changelist")),
         "thread": (applicant, portal(files[0])),
