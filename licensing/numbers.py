@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from icajo.words import long_date
 
-from .definition import FUNDS
+from .checks import FUNDS
 from .models import Application, Check, Event, InformationRequest
 from .states import State
 from .types import LICENCE_TYPES

@@ -43,6 +43,6 @@ def as_pdf(content, name):
 
 
 addresses = [
-    path(_("decisions/<int:pk>/<slug:language>/"), letter, name="decision_letter"),
+    path(_("decision-letters/<int:pk>/<slug:language>/"), letter, name="decision_letter"),
     path(_("my-licences/<str:number>/seal/"), seal, name="seal"),
 ]
