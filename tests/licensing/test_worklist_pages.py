@@ -246,4 +246,4 @@ def test_the_page_asks_as_often_for_many_files_as_for_two(client, chief, amelie,
     few = statements(client, queue(tab="all"))
     more(3, 9)
 
-    assert statements(client, queue(tab="all")) == few <= 16
+    assert statements(client, queue(tab="all")) == few <= 17
