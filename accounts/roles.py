@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 MANAGE = "accounts.manage_staff"
+TRAIL = "licensing.read_trail"  # who did and who read what; nothing of what files say
 
 
 def every(verb: str, *models: str) -> tuple[str, ...]:
@@ -142,11 +143,11 @@ ROLES = (
         group="Registrar",
         name=pgettext_lazy("role of staff", "Registrar"),
         does=_("Decides about every file and every licence, orders penalties, and is the second person for waivers "
-               "and rates; reads who has which role."),
+               "and rates; reads who has which role, and who did and read what."),
         may=(
             *DECIDE, ASSIGN, *every("add", "licensing.penalty"), *every("change", "licensing.penalty"), *WAIVERS,
             *RATES,
-            *every("view", "submissions.inquiry", "auth.group", "accounts.rolechange"),
+            *every("view", "submissions.inquiry", "auth.group", "accounts.rolechange"), TRAIL,
         ),
     ),
     StaffRole(
@@ -154,12 +155,12 @@ ROLES = (
         group="Administrators",
         name=_("Administrator"),
         does=_("Opens and closes accounts, gives roles to others and takes them away, and makes up the teams; "
-               "reads no file."),
+               "reads no file, but who did and read what."),
         may=(
             *every("view", "accounts.user", "auth.group", "accounts.rolechange"),
             *every("add", "accounts.user"), *every("change", "accounts.user"), MANAGE, "accounts.help_sign_in",
             *every("view", "licensing.teammember"), *every("add", "licensing.teammember"),
-            *every("change", "licensing.teammember"),
+            *every("change", "licensing.teammember"), TRAIL,
         ),
     ),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from .public_notices import NoticeStep, PostingPhoto, PublicNotice
 from .reliances import Reliance
 from .requests import InformationRequest, ItemKind, RequestItem
 from .review import Check
+from .trail import FileReading, LookUp
 from .worklist import SavedView, TeamMember
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "End",
     "Event",
     "FeeRate",
+    "FileReading",
     "Finding",
     "FindingPhoto",
     "Followed",
@@ -34,6 +36,7 @@ __all__ = [
     "Invitation",
     "ItemKind",
     "Licence",
+    "LookUp",
     "MailedCode",
     "MunicipalityStance",
     "Notice",
