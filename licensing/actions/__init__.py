@@ -21,6 +21,7 @@ from .inspections import (
     waive_inspection,
 )
 from .licences import add_condition, authorize_to_open, lift, remove_condition, revoke, suspend
+from .notes import write_note
 from .notices import close_notice, extend_notice, post_notice, repeat_notice, require_notice, set_notice, waive_notice
 from .renewals import start_again, start_procedure
 from .requests import Wanted, ask, judge_answers, keep_answers, reply
@@ -35,5 +36,5 @@ __all__ = [
     "repeat_notice", "reply", "require_notice", "resend_disclosure", "revoke", "save_row", "save_step", "seal",
     "send_back", "send_disclosures", "send_document", "set_notice", "settle_check", "start", "start_again",
     "start_procedure", "submit", "suspend", "take", "take_all", "unseal", "waive_inspection", "waive_notice",
-    "withdraw",
+    "withdraw", "write_note",
 ]  # fmt: skip

@@ -24,10 +24,11 @@ from ..rounds import as_recorded, changes
 from ..self_check import surroundings
 from ..timeline import holders, side_by_side
 from . import disclosures, notices
+from .notes import Notes
 
 
 @admin.register(Application)
-class ApplicationAdmin(ReadOnly):
+class ApplicationAdmin(Notes, ReadOnly):
     change_form_template = "admin/licensing/file.html"
     change_list_template = "admin/licensing/files.html"
     list_display = ["ref", "type_name", "holder", "state", "received_at", "officer"]
@@ -81,6 +82,7 @@ class ApplicationAdmin(ReadOnly):
             "surroundings": surroundings(application.type, application.journey.answers, timezone.localdate()),
             "notice": notices.on_file(application),
             "inspected": inspection_check(application) is not None and inspects(request.user),
+            "notes": application.notes.count(),
             "disclosures": disclosures.on_file(application) if application.type.disclosing else None,
         }
 

@@ -5,6 +5,7 @@ from .fees import FeeRate, Waiver
 from .followed import Followed
 from .inspections import Finding, FindingPhoto, Inspection, ProposedTime
 from .licences import Condition, End, Happening, Licence, Penalty, Premises, Suspension, Version
+from .notes import Note
 from .notices import CalendarFeed, Notice
 from .places import MunicipalityStance, School, SchoolRegister, stance_of
 from .public_notices import NoticeStep, PostingPhoto, PublicNotice
@@ -39,6 +40,7 @@ __all__ = [
     "LookUp",
     "MailedCode",
     "MunicipalityStance",
+    "Note",
     "Notice",
     "NoticeStep",
     "Penalty",
