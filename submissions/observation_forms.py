@@ -41,7 +41,7 @@ class Saying(Drawn, forms.Form):
         help_text=gettext_lazy("Where you live, or the one for which you write."),
     )
     email = Email(gettext_lazy("Your e-mail address"))
-    street = Words(gettext_lazy("Your number and street"), autocomplete="street-address")
+    street = Words(gettext_lazy("Your number and street"), autocomplete="address-line1")
     postal_code = PostalCode(gettext_lazy("Your postal code"))
     grounds = Ticks(gettext_lazy("What is it about?"))
     text = LongText(gettext_lazy("Your text"), max_length=LONGEST, rows=10)

@@ -69,7 +69,7 @@ class Applicant(Visitor):
             robot.locator("[data-state=verified]").wait_for()
         else:
             self.page.wait_for_timeout(TOO_SOON)
-            self.page.locator("[name=security_tick]").check()
+            self.page.locator("[name$=_tick]").check()
 
     def activate(self):
         self.read_letter("Activation de l’inscription" if self.language == "fr" else "Registration activation")
@@ -83,12 +83,7 @@ class Applicant(Visitor):
         """The newest letter to this person with these words in its subject, as soon as it is written."""
         self.open(self.letters)
         row = self.page.get_by_role("row").filter(has_text=self.email).filter(has_text=subject)
-        for _attempt in range(40):
-            if row.count():
-                break
-            self.page.wait_for_timeout(500)
-            self.page.reload()
-        self.leave_by(row.get_by_role("link").first)
+        self.leave_by(self.wait_for(row).get_by_role("link").first)
 
     # The application
 

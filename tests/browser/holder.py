@@ -20,11 +20,7 @@ class Holder(Owner):
         self.go_to("Main menu")
         self.follow(self.number, within="main")
         link = self.page.get_by_role("link", name=f"{self.number}, {self.say('Version')} {version}")
-        for _attempt in range(40):
-            if link.count():
-                break
-            self.page.wait_for_timeout(500)
-            self.page.reload()
+        self.wait_for(link)
         self.look()
         return self.download(link)
 

@@ -2,16 +2,17 @@
 
 from tests.browser.visitor import Visitor
 
-EMAIL, PASSWORD = "agente@example.org", "Demo-1234"
+PASSWORD = "Demo-1234"
 
 
 class Officer(Visitor):
+    email = "agente@example.org"
     tags = ("{}-CA", "{}")  # the portal's own pages, and Django's
     expected = frozenset({"page-has-heading-one", "target-size"})  # Django's own sign-in page and filters
 
     def sign_in(self):
         self.open(f"/{self.language}/admin/")
-        self.fill(login=EMAIL, password=PASSWORD)
+        self.fill(login=self.email, password=PASSWORD)
         self.leave_by(self.page.locator("main form [type=submit]"))
 
     def open_file(self, reference):
@@ -40,3 +41,16 @@ class Officer(Visitor):
         self.fill(why="Vérification des antécédents")
         self.leave_by(self.page.locator(".submit-row [type=submit]"))
         return self.text()
+
+
+class Registrar(Officer):
+    """Decides about licences."""
+
+    email = "registraire@example.org"
+
+    def authorize_to_open(self, number):
+        self.sign_in()
+        self.open(f"/{self.language}/admin/licensing/licence/?q={number}")
+        self.follow(number, within="#content")
+        self.follow("Authorize to open")
+        self.leave_by(self.page.locator(".submit-row [type=submit]"))

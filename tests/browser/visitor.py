@@ -129,6 +129,15 @@ class Visitor:
         leave_by(target)
         self.look()
 
+    def wait_for(self, target):
+        """Something that a worker makes meanwhile: the page is opened again until it is there."""
+        for _attempt in range(40):
+            if target.count():
+                break
+            self.page.wait_for_timeout(500)
+            self.page.reload()
+        return target
+
     def choose(self, message):
         self.page.get_by_label(self.say(message), exact=True).check()
 

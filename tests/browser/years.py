@@ -22,8 +22,25 @@ def pass_by(var, number, days_left):
         connection.execute(MOVE, [days_left, number])
 
 
-def go_round(var):
-    """Queue the round of the clock that the scheduler makes each hour."""
+def go_round(var, task="licensing.go_round"):
+    """Queue the round of the clock that the scheduler makes each hour, or another of its tasks."""
     broker = f"redis+socket://{var / 'valkey' / 'valkey.sock'}?virtual_host=0"
     with app.connection_for_write(broker) as connection:
-        app.send_task("licensing.go_round", connection=connection)
+        app.send_task(task, connection=connection)
+
+
+A_FILE = """
+with file as (select id from licensing_application where ref = %(ref)s),
+notice as (update licensing_publicnotice set starts_on = starts_on - %(days)s, ends_on = ends_on - %(days)s,
+    first_starts_on = first_starts_on - %(days)s, posted_on = posted_on - %(days)s
+    where application_id = (select id from file))
+update licensing_inspection set starts_at = starts_at - make_interval(days => %(days)s)
+    where application_id = (select id from file)
+"""
+
+
+def days_pass(var, reference, days):
+    """Move the public notice and the appointments of a file so many days back."""
+    with psycopg.connect(postgres.Server(None, var / "pg", None).url("icajo")) as connection:
+        connection.execute("set local session_replication_role = replica")
+        connection.execute(A_FILE, {"ref": reference, "days": days})
