@@ -24,6 +24,7 @@ class Recognized(forms.Form):
 
 HELP = {
     "unlock": (actions.unlock, gettext_lazy("Unlock sign-in")),
+    "activation": (actions.send_activation, gettext_lazy("Send the activation letter again")),
     "second-step": (actions.remove_second_step, gettext_lazy("Remove the second step")),
     "sessions": (actions.sign_out_everywhere, gettext_lazy("Sign out everywhere")),
 }

@@ -3,11 +3,15 @@
 Wrong codes of the second step are counted in the same way but apart: a new password does not forgive them.
 """
 
+from datetime import datetime
+
 from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from axes.utils import reset
 from django.conf import settings
+from django.db.models import Max, Sum
 from django.shortcuts import render
+from django.utils import timezone
 
 from . import letters
 from .models import User
@@ -44,6 +48,15 @@ def tell_owner(email, until, codes) -> None:
     """Once for each lock."""
     if owner := User.objects.filter(email=email, is_active=True).first():
         letters.locked(owner, until=until, codes=codes)
+
+
+def locked_until(email, *, codes=False) -> datetime | None:
+    """Until when nobody signs in with this address, or with its codes; None where it is not locked."""
+    whose = CODES + email if codes else email
+    recent = AccessAttempt.objects.filter(username=whose, attempt_time__gt=timezone.now() - settings.AXES_COOLOFF_TIME)
+    found = recent.aggregate(wrong=Sum("failures_since_start"), last=Max("attempt_time"))
+    locked = (found["wrong"] or 0) >= settings.AXES_FAILURE_LIMIT
+    return found["last"] + settings.AXES_COOLOFF_TIME if locked else None
 
 
 def unlock(email) -> None:

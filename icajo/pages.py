@@ -54,6 +54,7 @@ FOR_VISITORS = (
 FOR_STAFF = (("admin:index", _("Staff desk")),)
 FOR_OFFICERS = (("licensing:worklist", _("Work queue")),)
 FOR_INSPECTORS = (("licensing:inspections", _("My inspections")),)
+FOR_SERVICE = (("licensing:service", _("Customer service")),)
 FOR_FINANCE = (("admin:payments_desk", _("Finance desk")),)
 
 
@@ -124,7 +125,8 @@ class Frame:
             work = FOR_OFFICERS if may("licensing.read_application") else ()
             money = FOR_FINANCE if may("payments.settle_order") else ()
             visits = FOR_INSPECTORS if may("licensing.inspect_application") else ()
-            items = FOR_STAFF + work + money + visits + items
+            help_ = FOR_SERVICE if may("accounts.add_accesscode") else ()
+            items = FOR_STAFF + work + help_ + money + visits + items
         found = ((url_or_nothing(name), text, name) for name, text in items)
         return [Link(url, text, self.request.path == url, name) for url, text, name in found if url]
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from accounts.models import Right, User
-from accounts.permissions import may, may_as_agent
+from accounts.permissions import may, may_as_agent, staff_may
 
 from .models import Licence
 from .models.applications import reads_files
@@ -69,6 +69,16 @@ def may_assign(user, application):
 def assigns(user):
     """One of the staff who give files to other officers."""
     return user.is_active and user.is_staff and user.has_perm("licensing.assign_application")
+
+
+def serves(user):
+    """One of the customer service: who may help people, and see which files there are."""
+    return staff_may(user, "help_sign_in") and user.has_perm("licensing.view_application")
+
+
+def reads_trail(user):
+    """One of the staff who may know who did and who read what."""
+    return user.is_active and user.is_staff and user.has_perm("licensing.read_trail")
 
 
 def deciders():

@@ -5,13 +5,13 @@ from .codes import issue_code, look_up, read_code, redeem, revoke_code
 from .people import activate, change_profile, create_organization, join, register, send_again, take_typed_code
 from .records import Held, complete_facts, keep_addresses, keep_organization, keep_people, keep_roles
 from .resealing import reseal
-from .sign_in import remove_second_step, sign_out_everywhere, unlock
+from .sign_in import remove_second_step, send_activation, sign_out_everywhere, unlock
 from .staff import change_roles, close_account, open_account, sync_roles
 
 __all__ = [
     "Held", "activate", "change_profile", "change_rights", "change_roles", "close_account", "complete_facts",
     "create_organization", "end_membership", "grant", "issue_code", "join", "keep_addresses", "keep_organization",
     "keep_people", "keep_roles", "link_agent", "look_up", "open_account", "read_code", "redeem", "register",
-    "remove_second_step", "reseal", "revoke_code", "send_again", "sign_out_everywhere", "sync_roles",
-    "take_typed_code", "unlock",
+    "remove_second_step", "reseal", "revoke_code", "send_activation", "send_again", "sign_out_everywhere",
+    "sync_roles", "take_typed_code", "unlock",
 ]  # fmt: skip

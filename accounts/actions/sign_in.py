@@ -6,12 +6,18 @@ from django.db import transaction
 from icajo import sessions
 
 from .. import letters, lockout, second_step
+from .people import send_again
 
 
 def unlock(user) -> None:
     """Forget the wrong passwords and the wrong codes."""
     lockout.unlock(user.email)
     lockout.unlock_codes(user.email)
+
+
+def send_activation(user) -> None:
+    """Another letter with the link that activates the account; one that needs none is told so."""
+    send_again(user.email)
 
 
 @transaction.atomic
