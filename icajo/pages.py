@@ -55,6 +55,7 @@ FOR_STAFF = (("admin:index", _("Staff desk")),)
 FOR_OFFICERS = (("licensing:worklist", _("Work queue")),)
 FOR_INSPECTORS = (("licensing:inspections", _("My inspections")),)
 FOR_SERVICE = (("licensing:service", _("Customer service")),)
+FOR_WATCHERS = (("licensing:trail", _("Trail")),)
 FOR_FINANCE = (("admin:payments_desk", _("Finance desk")),)
 
 
@@ -126,7 +127,8 @@ class Frame:
             money = FOR_FINANCE if may("payments.settle_order") else ()
             visits = FOR_INSPECTORS if may("licensing.inspect_application") else ()
             help_ = FOR_SERVICE if may("accounts.add_accesscode") else ()
-            items = FOR_STAFF + work + help_ + money + visits + items
+            watch = FOR_WATCHERS if may("licensing.read_trail") else ()
+            items = FOR_STAFF + work + help_ + money + visits + watch + items
         found = ((url_or_nothing(name), text, name) for name, text in items)
         return [Link(url, text, self.request.path == url, name) for url, text, name in found if url]
 

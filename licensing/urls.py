@@ -26,6 +26,7 @@ from .views import (
     service,
     start,
     steps,
+    trail,
     worklist,
 )
 
@@ -39,6 +40,7 @@ urlpatterns = [
     *worklist.addresses,
     *numbers.addresses,
     *service.addresses,
+    *trail.addresses,
     path(_("confirm-the-link/"), link.link, name="link"),
     path(_("applications/new/"), start.sector, name="sector"),
     path(_("applications/new/choose/<slug:sector>/"), start.type, name="type"),

@@ -158,3 +158,13 @@ def test_the_longest_name_of_a_store_fits_one_page(amelie, officer, today, langu
 
     assert len(pypdfium2.PdfDocument(made)) == 1
     assert name.replace(" ", "") in "".join(text(made).split())
+
+
+def test_two_stores_of_an_operator_are_told_apart_on_the_menu(site, amelie, today):
+    for name in ("Feuille du marché", "Feuille de la gare"):
+        answers = cannabis.store_answers(today, premises={"premises_name": name})
+        samples.sealed(amelie, on=today, type_code=STORE.code, answers=answers)
+
+    shown = site.get("/fr/menu-principal/").content.decode()
+
+    assert "Feuille du marché" in shown and "Feuille de la gare" in shown
