@@ -20,7 +20,7 @@ from payments.models import Method, Order, Receipt
 from submissions.actions import alerts
 from submissions.models import Subscriber
 from tests import samples
-from tests.licensing import inspected, stores
+from tests.licensing import inspected, stores, trailed
 from tests.submissions import observed, threaded
 
 VISITORS = ("anonymous", "applicant", "co-owner", "agent", "reports-only", "former member", "stranger")
@@ -257,6 +257,7 @@ def special(world, attempt, letter):
         **notice_doors(world, filed.file),
         **alert_doors(),
         **threaded.doors(world),
+        **trailed.doors(world),
         **{f"admin:payments_order_{name}": {"pk": world.ordered.pk} for name in ("ask", "remind", "close")},
     }
 
