@@ -1,0 +1,150 @@
+"""What is written once stays, for the portal's own role in the database: every table that says so is tried in SQL."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pgtrigger
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from psycopg import sql
+from psycopg.types.json import Jsonb
+
+# the list may grow, and nothing leaves it: none of these is changed or taken away
+FOR_GOOD = {
+    "accounts.RoleChange",
+    "licensing.DecisionLetter",
+    "licensing.Event",
+    "licensing.FileReading",
+    "licensing.Happening",
+    "licensing.LookUp",
+    "licensing.Note",
+    "licensing.Reading",
+    "licensing.Round",
+    "licensing.Version",
+    "payments.Payment",
+    "payments.Receipt",
+    "submissions.FileMessage",
+}
+# made after the row, and of no weight: what still follows, and the same thing on paper
+MAY_CHANGE = {
+    "licensing.Event": {"pending", "attempts"},
+    "licensing.Version": {"certificate_fr", "certificate_en"},
+}
+DAY, MOMENT = date(2018, 1, 1), datetime(2018, 1, 1, tzinfo=UTC)
+TWO_VALUES = {  # of a column of this type
+    "ArrayField": ([], ["a"]),
+    "BooleanField": (False, True),
+    "DateField": (DAY, DAY + timedelta(1)),
+    "DateTimeField": (MOMENT, MOMENT + timedelta(1)),
+    "DecimalField": (Decimal(1), Decimal(2)),
+    "JSONField": (Jsonb({}), Jsonb({"a": 1})),
+    "UUIDField": (UUID(int=1), UUID(int=2)),
+    **dict.fromkeys(("CharField", "TextField", "EmailField", "SlugField", "FileField"), ("a", "b")),
+}
+NUMBERS = (1, 2)
+
+
+def protecting(model):
+    """The triggers that refuse, whatever the row says: [(refuses an update, refuses a deletion, but of these)]."""
+    found = []
+    for trigger in getattr(model._meta, "triggers", []):
+        read_only = type(trigger) is pgtrigger.ReadOnly
+        if (read_only or isinstance(trigger, pgtrigger.Protect)) and trigger.condition is None:
+            if isinstance(trigger, pgtrigger.ReadOnly) and not read_only:
+                continue  # with a condition of its own
+            verbs = str(trigger.operation)
+            found.append(("UPDATE" in verbs, "DELETE" in verbs, set(getattr(trigger, "exclude", None) or ())))
+    return found
+
+
+def fixed_columns(model):
+    """The columns that no update changes."""
+    every = {field.name for field in model._meta.concrete_fields}
+    return set().union(*(every - free for update, _delete, free in protecting(model) if update))
+
+
+def stays(model):
+    return any(delete for _update, delete, _free in protecting(model))
+
+
+PROTECTED = [model for model in apps.get_models() if protecting(model)]
+
+
+def values(field):
+    """What the column holds, and what somebody would change it to."""
+    return TWO_VALUES.get(field.get_internal_type(), NUMBERS)
+
+
+def write_row(cursor, model):
+    """One row, full or with what may be empty left empty: some tables allow only one of them.
+
+    It is of a world that is undone before anybody asks what its keys lead to.
+    """
+    fields = model._meta.concrete_fields
+    statement = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
+        sql.Identifier(model._meta.db_table),
+        sql.SQL(", ").join(sql.Identifier(field.column) for field in fields),
+        sql.SQL(", ").join(sql.Placeholder() for _field in fields),
+    )
+    try:
+        with transaction.atomic():
+            cursor.execute(statement, [values(field)[0] for field in fields])
+    except IntegrityError:
+        cursor.execute(statement, [None if field.null else values(field)[0] for field in fields])
+
+
+def is_refused(cursor, statement, *given):
+    """Is it the trigger that refuses, and not the statement that is wrong?"""
+    try:
+        with transaction.atomic():
+            cursor.execute(statement, given)
+    except DatabaseError as error:
+        return "pgtrigger: Cannot" in str(error)
+    return False
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", PROTECTED, ids=lambda model: model._meta.label)
+def test_what_is_said_to_stay_stays(model):
+    table = sql.Identifier(model._meta.db_table)
+    with connection.cursor() as cursor, transaction.atomic():
+        write_row(cursor, model)
+        changed = {
+            field.name
+            for field in model._meta.concrete_fields
+            if field.name in fixed_columns(model)
+            and not is_refused(
+                cursor,
+                sql.SQL("UPDATE {} SET {} = %s").format(table, sql.Identifier(field.column)),
+                values(field)[1],
+            )
+        }
+        is_gone = stays(model) and not is_refused(cursor, sql.SQL("DELETE FROM {}").format(table))
+        transaction.set_rollback(True)
+
+    assert changed == set()
+    assert not is_gone
+
+
+def test_what_must_stay_is_said_to():
+    said = {
+        model._meta.label: {field.name for field in model._meta.concrete_fields} - fixed_columns(model)
+        for model in PROTECTED
+        if stays(model)
+    }
+
+    assert FOR_GOOD - said.keys() == set()
+    assert {label: said[label] for label in FOR_GOOD if said[label]} == MAY_CHANGE
+
+
+@pytest.mark.django_db
+def test_the_search_sees_a_table_that_is_not_kept():
+    model = apps.get_model("licensing", "SavedView")
+    with connection.cursor() as cursor, transaction.atomic():
+        write_row(cursor, model)
+        refused = is_refused(cursor, sql.SQL("DELETE FROM {}").format(sql.Identifier(model._meta.db_table)))
+        transaction.set_rollback(True)
+
+    assert not refused
