@@ -2,6 +2,7 @@
 
 import uuid
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -98,3 +99,22 @@ class Letter(models.Model):
 
     def __str__(self):
         return self.subject
+
+
+class Export(models.Model):
+    """A table that one of the staff took away: which, what was asked of it, and how many rows.  Written once."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    what = models.CharField(_("table"), max_length=60)
+    asked = models.CharField(_("filter"), max_length=300, blank=True)
+    rows = models.PositiveIntegerField(_("rows"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("export")
+        verbose_name_plural = _("exports")
+        ordering = ["pk"]
+        triggers = [pgtrigger.Protect(name="exports_stay", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"{self.what}: {self.by_id}"

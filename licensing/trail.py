@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import RoleChange, User
 from accounts.roles import BY_CODE
+from icajo.models import Export
 
 from .casework import TRANSITIONS
 from .models import Application, Event, FileReading, Happening, LookUp, Note, Reading
@@ -62,6 +63,11 @@ def of_look_up(one):
     return Line(one.at, one.by, found, one.text)
 
 
+def of_export(one):
+    took = ngettext("Took a table away: %(count)s row", "Took a table away: %(count)s rows", one.rows)
+    return Line(one.at, one.by, took % {"count": one.rows}, one.what, one.asked)
+
+
 def of_log(one):
     return Line(one.action_time, one.user, _("On the staff desk"), one.object_repr, one.get_change_message())
 
@@ -83,6 +89,7 @@ SOURCES = {
     "note": Source(Note.objects.all(), of_note, ("by", "application")),
     "role": Source(RoleChange.objects.all(), of_role_change, ("by", "person")),
     "search": Source(LookUp.objects.all(), of_look_up, ("by",)),
+    "export": Source(Export.objects.all(), of_export, ("by",)),
     "log": Source(LogEntry.objects.all(), of_log, ("user",), "action_time"),
 }
 

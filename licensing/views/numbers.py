@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from icajo import exports
+
 from ..numbers import tables
 from .worklist import for_readers
 
@@ -24,15 +26,17 @@ def numbers(request):
 @require_safe
 @for_readers
 def as_csv(request, table):
-    """One of the tables; all that stands in it are our own words and numbers."""
+    """One of the tables; all that stands in it are our own words and numbers, and who took it."""
     today = timezone.localdate()
     found = next((one for one in tables(request.user, today) if one.code == table), None)
     if found is None:
         raise Http404(table)
+    mark = exports.write_down(by=request.user, what=f"numbers-{table}", asked=str(today), rows=len(found.lines))
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(found.head)
     writer.writerows([line.label, *line.cells] for line in found.lines)
+    writer.writerow([mark])
     # spreadsheets take a file without a mark for one of another encoding
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="icajo-{table}-{today}.csv"'

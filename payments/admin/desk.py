@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from icajo import exports
 from icajo.words import long_date, money
 
 from .. import desk, sheets
@@ -47,7 +48,7 @@ def show(request, site):
 
 
 def export(request, form):
-    """Every payment of the range, as CSV or XLSX."""
+    """Every payment of the range, as CSV or XLSX; its last line says who took it."""
     asked = asked_range(request)
     if form not in ("csv", "xlsx") or not asked.is_valid():
         raise Http404
@@ -58,7 +59,8 @@ def export(request, form):
     head = [_("Received"), _("Receipt"), _("Order"), _("Organization"), _("Method"), _("Amount"), _("Payment")]
     rows = [row_of(payment) for payment in come.order_by("pk")]
     content, kind = (sheets.as_csv, sheets.CSV) if form == "csv" else (sheets.as_xlsx, sheets.XLSX)
-    response = HttpResponse(content(head, rows), content_type=kind)
+    mark = exports.write_down(by=request.user, what=f"payments-{form}", asked=f"{first} – {last}", rows=len(rows))
+    response = HttpResponse(content(head, [*rows, [mark]]), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="icajo-{first}-{last}.{form}"'
     return response
 

@@ -89,7 +89,9 @@ def test_the_numbers_are_a_page_and_files_for_those_who_read_files(client, offic
 
     assert page.count("<svg") == 3 + 1 + 12
     assert sheet["Content-Type"] == "text/csv; charset=utf-8"
-    assert sheet.content.decode("utf-8-sig").splitlines()[1] == '"Raffle licence","1","3","3","30"'
+    lines = sheet.content.decode("utf-8-sig").splitlines()
+    assert lines[1] == '"Raffle licence","1","3","3","30"'
+    assert f"for Odile Officier (account {officer.pk}), rows: 1" in lines[-1]
     assert client.get(reverse("licensing:numbers_csv", args=["x"])).status_code == 404
     client.force_login(samples.staff("finance"))
     assert client.get(reverse("licensing:numbers")).status_code == 403

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from icajo import exports
 from licensing import actions, trail
 from licensing.actions.trail import note_search
 from licensing.models import Disclosure, FileReading, Reading
@@ -125,6 +126,7 @@ def test_the_trail_of_a_person_gathers_every_kind(odile, file, today):
     FileReading.objects.create(ref=file.ref, what="page", quarter="2026-11-21T17:00Z", address="/", **by)
     Reading.objects.create(disclosure=a_disclosure(), why="Named in a complaint", **by)
     actions.take(file, **by)
+    exports.write_down(what="numbers-open", asked="", rows=2, **by)
 
     found = trail.page_of(trail.of_person(odile), 1)
 
@@ -133,6 +135,7 @@ def test_the_trail_of_a_person_gathers_every_kind(odile, file, today):
         "Read: the file",
         "Read a disclosure",
         "Take the file",
+        "Took a table away: 2 rows",
         "role given Eligibility officer",
     }
     assert "Named in a complaint" in {line.why for line in found.lines}

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from icajo.models import Export
 from payments import actions, desk, sheets
 from payments.models import Discrepancy, Payment
 
@@ -107,6 +108,17 @@ def test_payments_are_taken_away(officer, paid, form):
     assert answer.status_code == 200
     assert answer["Content-Disposition"].endswith(f'.{form}"')
     assert form == "xlsx" or "90.00" in answer.content.decode("utf-8-sig")
+
+
+def test_a_table_that_is_taken_away_says_by_whom_and_leaves_a_row(officer, paid):
+    today = timezone.localdate()
+    asked = {"first": today, "last": today}
+    lines = officer.get(reverse("admin:payments_desk_export", args=["csv"]), asked).content.decode().splitlines()
+
+    export = Export.objects.get()
+    assert (export.what, export.asked, export.rows) == ("payments-csv", f"{today} – {today}", 1)
+    assert lines[-1].startswith(f'"Export {export.pk} of ')
+    assert f"(account {export.by_id})" in lines[-1]
 
 
 @pytest.mark.parametrize("range", ["first=2020-01-01", "first=2027-01-02&last=2027-01-01", "first=x"])
