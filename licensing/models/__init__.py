@@ -1,6 +1,7 @@
-from .applications import Application, Document, Event, Round
+from .applications import Application, Document, Round
 from .decision_letters import DecisionLetter
 from .disclosures import DisclosedPaper, Disclosure, Invitation, MailedCode, Reading
+from .events import Event
 from .fees import FeeRate, Waiver
 from .followed import Followed
 from .inspections import Finding, FindingPhoto, Inspection, ProposedTime

@@ -171,11 +171,17 @@ class Application(Queued):
     @property
     def holder(self):
         """The name of whoever applies, as far as it is known."""
-        if self.organization_id:
-            return self.organization.name
-        return next(
-            (step[self.type.holder.name] for step in self.answers.values() if self.type.holder.name in step), ""
-        )
+        return self.organization.name if self.organization_id else self.typed(self.type.holder.name)
+
+    @property
+    def called(self):
+        """As lists tell it from others of the same applicant: with its premises, where the type names them."""
+        place = self.typed(self.type.notice.premises) if self.type.notice else ""
+        return f"{self.holder} – {place}" if place else self.holder
+
+    def typed(self, question):
+        """What a question of any page was answered, as it was typed; "" where it was not."""
+        return next((step[question] for step in self.answers.values() if question in step), "")
 
     @property
     def is_draft(self):
@@ -270,27 +276,3 @@ class Document(models.Model):
     def label(self):
         documents = self.application.procedure.documents
         return next((d.label for d in documents if d.code == self.code), _("Other document"))
-
-
-class Event(models.Model):
-    """One thing that happened to an application, and the follow-ups it still owes.  The rest is never changed."""
-
-    application = models.ForeignKey(Application, models.PROTECT, related_name="events", verbose_name=_("application"))
-    verb = models.CharField(_("what"), max_length=20)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    note = models.TextField(_("note"), blank=True)
-    pending = models.JSONField(_("still to be done"), default=list)  # names of tasks
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-
-    class Meta:
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
-        ordering = ["pk"]
-        triggers = [
-            pgtrigger.Protect(name="events_stay", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(name="events_are_written_once", exclude=["pending", "attempts"]),
-        ]
-
-    def __str__(self):
-        return self.verb

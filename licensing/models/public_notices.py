@@ -16,7 +16,8 @@ from icajo.models import StoredFile
 
 from ..folding import fold
 from ..states import OPEN_TO_STAFF, State
-from .applications import Application, Event
+from .applications import Application
+from .events import Event
 
 
 class PublicNoticeQuerySet(models.QuerySet):

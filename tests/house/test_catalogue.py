@@ -10,6 +10,10 @@ CATALOGUE = polib.pofile(settings.BASE_DIR / "locale" / "fr" / "LC_MESSAGES" / "
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%\{\w+\}|\{\w*\}|%[sd]")
 # the same word in both languages
 SAME = {
+    "photos",
+    "notes (%(counter)s)",
+    "%(number)s. %(kind)s",
+    "%(number)s photo",
     "actions",
     "association",
     "client",

@@ -15,7 +15,11 @@ ABOUT_FILES = {
     "information_requested": {"text": "La liste des lots.\n\nEt leur valeur.", "due_on": date(2026, 12, 1)},
     "reply_received": {},
     "application_approved": {"licence_number": "RAF1000001", "report_due_on": date(2027, 4, 30)},
-    "application_refused": {"reasons": "Le lieu n’est pas en Ontario."},
+    "application_refused": {
+        "reasons": "Le lieu n’est pas en Ontario.",
+        "recourse": "tribunal",
+        "review_by": date(2026, 12, 6),
+    },
     "application_withdrawn": {},
 }
 COMMON = {"person_name": "Anne", "ref": "2026-100001", "type_name": "Licence", "url": "/fr/lettres/"}
