@@ -47,6 +47,8 @@ DECIDE = (
     "licensing.decide_application", "submissions.handle_observation",
 )  # fmt: skip
 ASSIGN = "licensing.assign_application"
+REFUSE = "licensing.refuse_application"  # the second person, after one who recommends it
+CONDITIONS = tuple(f"licensing.{verb}_conditiontext" for verb in ("view", "add", "change"))
 WAIVERS = (*every("view", "licensing.waiver"), *every("change", "licensing.waiver"), "licensing.grant_waiver")
 RATES = tuple(f"licensing.{verb}_feerate" for verb in ("add", "change", "delete", "approve"))
 MONEY = (
@@ -103,7 +105,7 @@ ROLES = (
         group="Senior officers",
         name=_("Senior eligibility officer"),
         does=_("What an eligibility officer does, the monetary penalties, and who works on which file."),
-        may=(*DECIDE, ASSIGN, *every("add", "licensing.penalty"), *every("change", "licensing.penalty")),
+        may=(*DECIDE, ASSIGN, REFUSE, *every("add", "licensing.penalty"), *every("change", "licensing.penalty")),
     ),
     StaffRole(
         code="inspector",
@@ -145,8 +147,8 @@ ROLES = (
         does=_("Decides about every file and every licence, orders penalties, and is the second person for waivers "
                "and rates; reads who has which role, and who did and read what."),
         may=(
-            *DECIDE, ASSIGN, *every("add", "licensing.penalty"), *every("change", "licensing.penalty"), *WAIVERS,
-            *RATES,
+            *DECIDE, ASSIGN, REFUSE, *every("add", "licensing.penalty"), *every("change", "licensing.penalty"),
+            *WAIVERS, *RATES, *CONDITIONS,
             *every("view", "submissions.inquiry", "auth.group", "accounts.rolechange"), TRAIL,
         ),
     ),

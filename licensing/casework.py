@@ -26,7 +26,8 @@ from .inspecting import (
 )
 from .models import Application
 from .noticing import is_owed, notice_check, notice_of
-from .permissions import anyone, may_assign, may_decide, may_inspect, prepares, submits, the_clock
+from .permissions import anyone, may_assign, may_decide, may_inspect, may_refuse, prepares, submits, the_clock
+from .proposing import is_proposable, is_proposed, is_refusable, is_waivable
 from .states import OPEN_TO_STAFF
 from .states import State as S
 
@@ -94,7 +95,13 @@ TRANSITIONS = {
     "reply":    step(_("Send the reply"), {S.INFO_REQUESTED}, S.IN_REVIEW, submits, tasks.mail_reply),
     "judge_answers": step(_("Judge the answers"), {S.IN_REVIEW}, None, may_decide, ready=has_answers_to_judge),
     "approve":  step(_("Approve"), {S.IN_REVIEW}, S.APPROVED, may_decide, tasks.issue_certificate),
-    "refuse":   step(_("Refuse"), {S.IN_REVIEW}, S.REFUSED, may_decide, tasks.mail_refusal),
+    "recommend": step(_("Recommend"), {S.IN_REVIEW}, None, may_decide),
+    "propose_refusal": step(
+        _("Propose to refuse"), {S.IN_REVIEW}, None, may_refuse, tasks.mail_proposal, ready=is_proposable
+    ),
+    "waive_hearing": step(_("Do without a hearing"), REVIEWED, None, submits, ready=is_waivable),
+    "settle_proposal": step(_("Settle the notice of proposal"), REVIEWED, None, may_refuse, ready=is_proposed),
+    "refuse":   step(_("Refuse"), {S.IN_REVIEW}, S.REFUSED, may_refuse, tasks.mail_refusal, ready=is_refusable),
     "withdraw": step(_("Withdraw the application"), OPEN_TO_STAFF, S.WITHDRAWN, submits, tasks.mail_withdrawal),
     "send_more": step(_("Send documents"), OPEN_TO_STAFF, None, prepares),
     "require_notice": step(_("Ask for a public notice"), REVIEWED, None, may_decide, ready=may_be_required),

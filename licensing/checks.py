@@ -73,5 +73,13 @@ INSPECTION = Check(
 ANSWERS = Check(
     "answers", _("Every answer to our questions is accepted"), by_hand=False, held=turns.by_whom_the_answers_wait_for
 )
-ANY_TYPE = (ANSWERS, FEE_DIFFERENCE, FUNDS, DISCLOSURES, PUBLIC_NOTICE, OBSERVATIONS, INSPECTION)
+# an applicant whom the tribunal may hear has the time to ask for it before a refusal
+PROPOSAL = Check(
+    "proposal",
+    _("The time to ask for a hearing is over"),
+    by_hand=False,
+    work=_("Notice of a proposed refusal"),
+    held=turns.by_whom_the_proposal_waits_for,
+)
+ANY_TYPE = (ANSWERS, FEE_DIFFERENCE, FUNDS, DISCLOSURES, PUBLIC_NOTICE, OBSERVATIONS, INSPECTION, PROPOSAL)
 WIRE_DAYS = 10  # business days that a transfer may take

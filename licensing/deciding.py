@@ -21,5 +21,16 @@ class Decision(forms.Form):
         return TRANSITIONS[self.verb].label
 
 
+class OnRound(Decision):
+    """A decision about what was sealed: it names the round that was read, so that a later one undoes it."""
+
+    round = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        last = self.application.last_round
+        self.fields["round"].initial = last and last.number
+
+
 def a_day(label, **kwargs):
     return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **kwargs)

@@ -131,6 +131,7 @@ class Procedure:
 
 
 NEW = "new"  # the procedure of a first application
+TRIBUNAL = "tribunal"  # it hears an applicant before a refusal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +174,7 @@ class RegisteredType:
     procedures: tuple = ()
     opens: bool = False
     seal: str = ""
-    later_recourse: str = "tribunal"
+    later_recourse: str = TRIBUNAL
 
 
 @dataclass(frozen=True)
@@ -219,8 +220,9 @@ class LicenceType:
     opens: bool = False  # after it is issued, it may be used from a day of its own that the registrar gives
     seal: str = ""  # a sign to show in the window, to download once it is approved: a template without its language
     decided_within: int = 60  # days that a decision is aimed at; assumed where no time is published
-    recourse: str = "tribunal"  # the road to review of what is decided about an application: a passage of the letters
-    later_recourse: str = "tribunal"  # the same, of what is decided about the licence once there is one
+    recourse: str = TRIBUNAL  # the road to review of what is decided about an application: a passage of the letters
+    later_recourse: str = TRIBUNAL  # the same, of what is decided about the licence once there is one
+    approved_by_two: bool = False  # as a refusal always is: one officer recommends, another decides
     in_public: bool = False  # the public may follow how far an application has come; needs a `notice` to say where
 
     @property
@@ -242,6 +244,11 @@ class LicenceType:
             fee=self.fee,
             term=self.term,
         )
+
+    @property
+    def is_heard(self) -> bool:
+        """May an applicant be heard by the tribunal before a refusal?"""
+        return self.recourse == TRIBUNAL
 
     @property
     def holder_page(self) -> str:

@@ -75,6 +75,18 @@ class NotApprovable(Exception):
         self.reasons = reasons
 
 
+class ByTwo(Exception):
+    """A decision by two people, and nobody else has recommended this `outcome` of what was last sealed."""
+
+    def __init__(self, outcome):
+        super().__init__(outcome)
+        self.outcome = outcome
+
+
+class NoReasons(Exception):
+    """A refusal says why."""
+
+
 class TooSoon(Exception):
     """Asked for too often: it can be asked again at `until`."""
 

@@ -53,6 +53,11 @@ def decides(user):
     return user.is_active and user.is_staff and user.has_perm("licensing.decide_application")
 
 
+def may_refuse(user, application):
+    """One of the staff who may be the second to decide: about a refusal that somebody else recommended."""
+    return decides(user) and user.has_perm("licensing.refuse_application")
+
+
 def may_inspect(user, application):
     return inspects(user)
 

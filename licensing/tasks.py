@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from icajo import mail, queue
 
-from . import appointment, decision_letters, inspecting, papers
+from . import appointment, decision_letters, inspecting, papers, proposing
 from .definition import Effect
 from .models import Event, Version
 
@@ -100,7 +100,7 @@ def write_decision(event, template, facts, *, licence=None, files=()):
         licence=licence,
     )
     said = facts(application.created_by.language)
-    write_to_applicant(event, template, files=[*files, *decision_letters.as_files(letter)], **road, **said)
+    write_to_applicant(event, template, files=[*files, *decision_letters.as_files(letter)], **road | said)
 
 
 @follow_up
@@ -223,7 +223,15 @@ def inspection_url(application):
 
 @follow_up
 def mail_refusal(event):
-    write_decision(event, "application_refused", lambda language: {"reasons": event.note})
+    """A notice of proposal came before it, where the tribunal hears applicants."""
+    said = {"reasons": event.note, **proposing.road_after(event.application)}
+    write_decision(event, "application_refused", lambda language: said)
+
+
+@follow_up
+def mail_proposal(event):
+    proposal = event.application.proposals.filter(at__lte=event.at).last()
+    write_decision(event, "refusal_proposed", lambda language: proposing.in_the_letter(proposal))
 
 
 @follow_up

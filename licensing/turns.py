@@ -86,3 +86,13 @@ def by_whom_the_inspection_waits_for(application, on: date) -> Held:
     if any(time.answer == time.Answer.WAITING for time in last.times.all()):
         return Held(Turn.YOU, _("Choose one of the times that the inspector proposes"), ready)
     return Held(Turn.INSPECTOR, _("An inspector proposes times"), ready)
+
+
+def by_whom_the_proposal_waits_for(application, on: date) -> Held:
+    """The applicant until the last day to ask for a hearing; us once it was asked for, or is not any more."""
+    last = max(application.proposals.all(), key=lambda one: one.pk, default=None)
+    if last is None or not last.holds(on):
+        return Held(Turn.US)
+    if last.outcome:
+        return Held(Turn.US, _("The tribunal hears the applicant"))
+    return Held(Turn.YOU, _("A hearing may be asked for by %(day)s") % {"day": long_date(last.review_by)})

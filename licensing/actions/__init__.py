@@ -23,18 +23,20 @@ from .inspections import (
 from .licences import add_condition, authorize_to_open, lift, remove_condition, revoke, suspend
 from .notes import write_note
 from .notices import close_notice, extend_notice, post_notice, repeat_notice, require_notice, set_notice, waive_notice
+from .proposals import close_proposal, propose_refusal, recommend, settle_proposal, waive_hearing
 from .renewals import start_again, start_procedure
 from .requests import Wanted, ask, judge_answers, keep_answers, reply
 
 __all__ = [
     "Wanted", "accept_inspection", "add_condition", "another_inspection", "approve", "ask", "assign", "assign_all",
-    "attach", "authorize_to_open", "begin_inspection", "cancel_inspection", "close_check", "close_notice", "complete",
-    "detach", "discard", "extend_notice", "finish_inspection", "forget_view", "funds_arrived", "funds_returned",
-    "judge_answers", "keep_answers", "keep_view", "lapse", "lift", "open_check", "post_notice", "propose_inspection",
-    "purge_disclosures", "readdress_disclosure", "ready_for_inspection", "reassess", "record_finding", "refuse",
-    "remind", "remind_disclosures", "remove_condition", "remove_disclosing", "remove_photo", "remove_row",
-    "repeat_notice", "reply", "require_notice", "resend_disclosure", "revoke", "save_row", "save_step", "seal",
-    "send_back", "send_disclosures", "send_document", "set_notice", "settle_check", "start", "start_again",
-    "start_procedure", "submit", "suspend", "take", "take_all", "unseal", "waive_inspection", "waive_notice",
-    "withdraw", "write_note",
+    "attach", "authorize_to_open", "begin_inspection", "cancel_inspection", "close_check", "close_notice",
+    "close_proposal", "complete", "detach", "discard", "extend_notice", "finish_inspection", "forget_view",
+    "funds_arrived", "funds_returned", "judge_answers", "keep_answers", "keep_view", "lapse", "lift", "open_check",
+    "post_notice", "propose_inspection", "propose_refusal", "purge_disclosures", "readdress_disclosure",
+    "ready_for_inspection", "reassess", "recommend", "record_finding", "refuse", "remind", "remind_disclosures",
+    "remove_condition", "remove_disclosing", "remove_photo", "remove_row", "repeat_notice", "reply",
+    "require_notice", "resend_disclosure", "revoke", "save_row", "save_step", "seal", "send_back",
+    "send_disclosures", "send_document", "set_notice", "settle_check", "settle_proposal", "start", "start_again",
+    "start_procedure", "submit", "suspend", "take", "take_all", "unseal", "waive_hearing", "waive_inspection",
+    "waive_notice", "withdraw", "write_note",
 ]  # fmt: skip

@@ -14,10 +14,11 @@ from ..casework import lock, transition
 from ..definition import Effect
 from ..errors import ChecksOpen, NotApprovable, NotNow
 from ..judging import in_the_way_of_approval
-from ..models import Application, Check, Licence
+from ..models import Application, Check, Licence, Recommendation
 from ..noticing import notice_of
 from .following import let_follow_licence
 from .notices import close_notice
+from .proposals import by_another, close_proposal, hold_for_hearing, same_round, with_reasons
 from .register import EFFECTS, add_conditions, keep_version, note_down, set_opening
 
 
@@ -41,8 +42,16 @@ def close_check(check: Check, *, by: User, note: str) -> None:
 
 
 @transaction.atomic
-def refuse(application: Application, *, by: User, reason: str) -> None:
-    """Refuse, with the reasons that the letter gives."""
+def refuse(application: Application, *, by: User, on: date, reason: str, round_seen: int | None = None) -> None:
+    """Refuse as somebody else recommended, with the reasons that the letter gives.
+
+    Raises ByTwo, NoReasons, or ChecksOpen while the applicant may still ask to be heard.
+    """
+    application = lock(application, "refuse", by=by)
+    same_round(application, round_seen)
+    by_another(application, Recommendation.Outcome.REFUSE, by=by)
+    with_reasons(reason)
+    hold_for_hearing(application, on=on)
     transition(application, "refuse", by=by, note=reason)
 
 
@@ -54,11 +63,17 @@ def approve(
     on: date,
     conditions: Sequence[tuple[str, str]] = (),
     opens_on: date | None = None,
+    round_seen: int | None = None,
 ) -> Licence:
     """Issue the licence.  `conditions` are (French, English), after those of the type; `opens_on` is the day from
-    which a type that opens later may be used, where it is known.  Raises ChecksOpen, or NotApprovable(reasons).
+    which a type that opens later may be used, where it is known; `round_seen` is the round that the officer read.
+    Raises ByTwo, ChecksOpen, or NotApprovable(reasons).
     """
     application = lock(application, "approve", by=by)
+    same_round(application, round_seen)
+    if application.type.approved_by_two:
+        by_another(application, Recommendation.Outcome.APPROVE, by=by)
+    close_proposal(application, on=on)
     if notice := notice_of(application):
         close_notice(notice, on=on)  # it may have ended since the clock last went round
     if still_open := list(application.checks.filter(closed_at=None)):

@@ -1,5 +1,6 @@
 """The officer's desk: files, licences, and what happened to them."""
 
+from .conditions import ConditionTextAdmin
 from .disclosures import InvitationAdmin
 from .events import EventAdmin
 from .files import ApplicationAdmin
@@ -10,6 +11,7 @@ from .teams import TeamMemberAdmin
 
 __all__ = [
     "ApplicationAdmin",
+    "ConditionTextAdmin",
     "EventAdmin",
     "InvitationAdmin",
     "LicenceAdmin",

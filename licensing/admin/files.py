@@ -15,7 +15,7 @@ from icajo.words import money
 
 from .. import actions, desk
 from ..casework import TRANSITIONS, possible
-from ..errors import ChecksOpen, NotApprovable, NotNow
+from ..errors import ByTwo, ChecksOpen, NotApprovable, NotNow
 from ..inspecting import inspection_check
 from ..models import Application, Check, Document
 from ..models.applications import reads_files
@@ -78,6 +78,8 @@ class ApplicationAdmin(Notes, ReadOnly):
             "buttons": [(verb, TRANSITIONS[verb].label) for verb in verbs if verb in desk.FORMS],
             "checks": side_by_side(application, today),
             "holders": holders(application, today),
+            "recommendations": application.recommendations.select_related("by", "round"),
+            "proposals": application.proposals.select_related("by", "round"),
             "requests": application.requests.prefetch_related("items__request__application"),
             "surroundings": surroundings(application.type, application.journey.answers, timezone.localdate()),
             "notice": notices.on_file(application),
@@ -99,7 +101,7 @@ class ApplicationAdmin(Notes, ReadOnly):
         application = self.find(request, pk)
         if verb not in desk.FORMS:
             raise Http404(verb)
-        if not may_decide(request.user, application):
+        if not (may_decide(request.user, application) and TRANSITIONS[verb].who(request.user, application)):
             raise PermissionDenied(verb)
         form = desk.FORMS[verb](request.POST or None, application=application)
         # a form without questions is always valid once it is posted
@@ -123,6 +125,9 @@ class ApplicationAdmin(Notes, ReadOnly):
         except ChecksOpen as waiting:
             open_checks = ", ".join(str(check) for check in waiting.checks)
             form.add_error(None, _("Close these checks first: %(checks)s") % {"checks": open_checks})
+            return False
+        except ByTwo:
+            form.add_error(None, _("Somebody else recommends it first: two people make this decision."))
             return False
         except NotApprovable as refused:
             form.add_error(None, refused.reasons)

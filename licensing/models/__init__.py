@@ -1,4 +1,5 @@
 from .applications import Application, Document, Round
+from .condition_texts import ConditionText
 from .decision_letters import DecisionLetter
 from .disclosures import DisclosedPaper, Disclosure, Invitation, MailedCode, Reading
 from .events import Event
@@ -9,6 +10,7 @@ from .licences import Condition, End, Happening, Licence, Penalty, Premises, Sus
 from .notes import Note
 from .notices import CalendarFeed, Notice
 from .places import MunicipalityStance, School, SchoolRegister, stance_of
+from .proposals import Proposal, Recommendation
 from .public_notices import NoticeStep, PostingPhoto, PublicNotice
 from .reliances import Reliance
 from .requests import InformationRequest, ItemKind, RequestItem
@@ -21,6 +23,7 @@ __all__ = [
     "CalendarFeed",
     "Check",
     "Condition",
+    "ConditionText",
     "DecisionLetter",
     "DisclosedPaper",
     "Disclosure",
@@ -47,9 +50,11 @@ __all__ = [
     "Penalty",
     "PostingPhoto",
     "Premises",
+    "Proposal",
     "ProposedTime",
     "PublicNotice",
     "Reading",
+    "Recommendation",
     "Reliance",
     "RequestItem",
     "Round",

@@ -126,6 +126,7 @@ class Application(Queued):
         permissions = [
             ("read_application", "Can read what applications say, and their papers"),
             ("decide_application", "Can take, ask about, approve and refuse applications"),
+            ("refuse_application", "Can refuse applications, as another officer recommends"),
             ("inspect_application", "Can inspect the premises of applications"),
             ("assign_application", "Can give applications to other officers"),
         ]

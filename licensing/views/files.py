@@ -18,7 +18,8 @@ from ..errors import NotNow
 from ..inspecting import inspection_check
 from ..models import Licence
 from ..noticing import notice_check
-from ..states import State
+from ..proposing import standing_proposal
+from ..states import OPEN_TO_STAFF, State
 from ..tasklist import task_list
 from ..timeline import holders, side_by_side, timeline
 from .documents import Upload
@@ -45,6 +46,7 @@ def application(request, ref):
         "decisions": application.decision_letters.all(),
         "notice_check": notice_check(application),
         "inspection_check": inspection_check(application),
+        "proposal": standing_proposal(application) if application.state in OPEN_TO_STAFF else None,
         "request_open": asked,
         "asked": asked.items.select_related("request__application") if asked else [],
         "documents": application.documents.select_related("file"),

@@ -14,6 +14,7 @@ from licensing.rounds import changes
 from licensing.states import State
 from licensing.types import LICENCE_TYPES
 from tests import samples
+from tests.licensing.refused import refuse
 
 pytestmark = pytest.mark.usefixtures("storage")
 STEP = {step.slug: step for step in LICENCE_TYPES["raffle"].steps}
@@ -56,8 +57,7 @@ def test_the_certificate_and_its_letter_are_made_once(amelie, officer, today):
 
 def test_two_officers_decide_once(amelie, officer, today):
     application = in_review(amelie, officer, today)
-    other = samples.person("autre@example.org", is_staff=True, is_superuser=True)
-    actions.refuse(application, by=other, reason="Dossier incomplet.")
+    refuse(application, officer, on=today, reason="Dossier incomplet.")
 
     with pytest.raises(NotNow):
         actions.approve(application, by=officer, on=today)
@@ -83,7 +83,7 @@ def test_an_open_check_stands_before_approval(amelie, officer, today):
 def test_a_refusal_says_why(amelie, officer, today):
     application = in_review(amelie, officer, today)
 
-    actions.refuse(application, by=officer, reason="Les prix ne sont pas garantis.")
+    refuse(application, officer, on=today, reason="Les prix ne sont pas garantis.")
     tasks.mail_refusal(application.events.get(verb="refuse").pk)
 
     application.refresh_from_db()

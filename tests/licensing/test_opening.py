@@ -16,6 +16,7 @@ from licensing.models import DecisionLetter, Licence
 from tests import samples
 from tests.licensing import stores
 from tests.licensing.noticed import under_review
+from tests.licensing.refused import refuse
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_it_opens_at_once_for_everybody_and_the_certificate_says_so(client, lice
     assert "Not authorized to open yet" in client.get(register).text
     client.force_login(officer)
 
-    client.post(page(licence), {"opens_on": today.isoformat()})
+    client.post(page(licence), {"round": 1, "opens_on": today.isoformat()})
 
     client.logout()
     shown = client.get(register).text
@@ -69,7 +70,8 @@ def test_it_may_be_given_with_the_approval(client, reviewed, officer, today):
     reviewed.checks.update(closed_at=timezone.now())
     client.force_login(officer)
 
-    client.post(reverse("admin:licensing_do", args=[reviewed.pk, "approve"]), {"opens_on": today.isoformat()})
+    address = reverse("admin:licensing_do", args=[reviewed.pk, "approve"])
+    client.post(address, {"round": 1, "opens_on": today.isoformat()})
 
     licence = Licence.objects.get(application=reviewed)
     assert licence.opens_on == today and licence.versions.get().opens_on == today
@@ -147,20 +149,20 @@ def test_what_is_decided_about_a_licence_goes_to_the_tribunal_within_15_days(lic
     assert told("TAMP").exists()
 
 
-def test_a_refusal_that_is_final_leads_to_the_court(reviewed, officer):
-    actions.refuse(reviewed, by=officer, reason="Trop près d’une école.")
+def test_a_refusal_that_is_final_leads_to_the_court(reviewed, officer, today):
+    refuse(reviewed, officer, on=today, reason="Trop près d’une école.")
     tasks.mail_refusal(reviewed.events.get(verb="refuse").pk)
 
     text = DecisionLetter.objects.get(application=reviewed).texts["en"][1]
     assert "Divisional Court" in text and "Tribunal" not in text and "Trop près d’une école." in text
 
 
-def test_another_refusal_leads_to_the_tribunal(amelie, officer, today, storage):
-    file = under_review(amelie, officer, on=today)
-    actions.refuse(file, by=officer, reason="Non.")
+def test_another_refusal_says_that_the_tribunal_could_have_been_asked(amelie, officer, today, storage):
+    file = refuse(under_review(amelie, officer, on=today), officer, on=today)
     tasks.mail_refusal(file.events.get(verb="refuse").pk)
 
-    assert "December 7, 2026" in DecisionLetter.objects.get(application=file).texts["en"][1]
+    text = DecisionLetter.objects.get(application=file).texts["en"][1]
+    assert "you do without a hearing" in text and "Divisional Court" not in text
 
 
 @pytest.mark.parametrize(("language", "word"), [("fr", "révoque"), ("en", "revokes")])

@@ -111,11 +111,11 @@ def test_the_trail_of_a_file_says_who_did_and_who_read_what_the_oldest_first(des
     time_machine.shift(60)
     actions.take(file, by=odile)
     time_machine.shift(60)
-    actions.refuse(file, by=odile, reason="SECRET-REASON")
+    actions.ask(file, by=odile, text="SECRET-REASON", due_on=timezone.localdate())
 
     page = watcher.get(reverse("licensing:trail_of_file", args=[file.ref])).content.decode()
 
-    told = ["Read: the file", "Take the file", "Refuse"]
+    told = ["Read: the file", "Take the file", "Ask for information"]
     assert sorted(told, key=page.find) == told and all(one in page for one in told)
     assert "SECRET-REASON" not in page
 

@@ -13,6 +13,7 @@ from licensing.types import LICENCE_TYPES
 from tests import samples
 from tests.licensing import stores
 from tests.licensing.noticed import set_notice, under_review
+from tests.licensing.refused import refuse
 from tests.samples import cannabis
 
 TODAY = date(2026, 11, 21)
@@ -95,7 +96,7 @@ def test_what_is_withdrawn_or_refused_leaves_the_list(client, file, amelie, offi
     if verb == "withdraw":
         actions.withdraw(file, by=amelie)
     else:
-        actions.refuse(file, by=officer, reason="Non.")
+        refuse(file, officer, on=TODAY)
 
     assert "Feuille du marché By" not in shown(client)
 

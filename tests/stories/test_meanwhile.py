@@ -12,7 +12,8 @@ from licensing.models import FeeRate, Licence
 from licensing.states import State
 from payments.models import Order
 from tests import samples
-from tests.stories.pages import again, asked, in_review, page, posted, step, submitted
+from tests.licensing.refused import propose_refusal, refuse, senior
+from tests.stories.pages import TODAY, again, asked, in_review, page, posted, step, submitted
 
 PAY = {"declared": "on", "action": "payer"}
 
@@ -95,19 +96,25 @@ def test_a_person_who_left_the_organization_finds_nothing(site, amelie, today, d
 @pytest.fixture
 def desks(db):
     """The browsers of two officers."""
-    browsers = []
-    for name in ("un", "deux"):
-        browser = Client(raise_request_exception=False)
-        browser.force_login(samples.officer(f"{name}@example.org"))
-        browsers.append(browser)
-    return browsers
+    return [desk_of(samples.officer(f"{name}@example.org")) for name in ("un", "deux")]
+
+
+def desk_of(person):
+    browser = Client(raise_request_exception=False)
+    browser.force_login(person)
+    return browser
+
+
+def senior_desks():
+    """The browsers of two who may refuse what others recommend."""
+    return [desk_of(senior()), desk_of(samples.staff("registrar"))]
 
 
 def do(verb, application):
     return reverse("admin:licensing_do", args=[application.pk, verb])
 
 
-REFUSAL, TAKEN = {"reason": "Dossier incomplet."}, {"csrfmiddlewaretoken": "x"}
+REFUSAL, TAKEN = {"reason": "Dossier incomplet.", "round": 1}, {"csrfmiddlewaretoken": "x", "round": 1}
 
 
 def test_the_second_officer_to_decide_is_told_and_decides_nothing(desks, amelie, officer):
@@ -115,7 +122,7 @@ def test_the_second_officer_to_decide_is_told_and_decides_nothing(desks, amelie,
     for desk in desks:
         assert desk.get(do("approve", application)).status_code == 200
 
-    desks[0].post(do("refuse", application), REFUSAL)
+    refuse(application, officer, on=TODAY)
     answer = desks[1].post(do("approve", application), TAKEN, follow=True)
 
     assert again(application).state == State.REFUSED and not Licence.objects.exists()
@@ -125,6 +132,10 @@ def test_the_second_officer_to_decide_is_told_and_decides_nothing(desks, amelie,
 @pytest.mark.parametrize("verb, data", [("approve", TAKEN), ("refuse", REFUSAL)])
 def test_a_decision_sent_twice_is_one_decision(desks, amelie, officer, verb, data):
     application = in_review(amelie, officer)
+    if verb == "refuse":
+        propose_refusal(application, officer, on=TODAY)
+        actions.waive_hearing(application, by=amelie)
+        desks = senior_desks()
 
     for desk in [*desks, desks[0]]:
         assert desk.post(do(verb, application), data).status_code == 302
@@ -147,7 +158,7 @@ def test_a_file_withdrawn_meanwhile_is_not_decided(desks, amelie, officer):
     application = in_review(amelie, officer)
     actions.withdraw(application, by=amelie)
 
-    answer = desks[0].post(do("refuse", application), REFUSAL, follow=True)
+    answer = senior_desks()[0].post(do("refuse", application), REFUSAL, follow=True)
 
     assert again(application).state == State.WITHDRAWN and "Nothing was done" in answer.text
 
@@ -155,7 +166,7 @@ def test_a_file_withdrawn_meanwhile_is_not_decided(desks, amelie, officer):
 def test_an_applicant_whose_file_was_decided_meanwhile_is_shown_the_decision(site, amelie, officer):
     application = asked(amelie, officer, "premises")
     actions.reply(application, by=amelie, on=application.received_on, text="Voici.")
-    actions.refuse(again(application), by=officer, reason="Non.")
+    refuse(again(application), officer, on=TODAY)
 
     for name, data in [
         ("reply", {"text": "Encore.", "action": "envoyer"}),

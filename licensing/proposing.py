@@ -1,0 +1,78 @@
+"""How far a decision by two people has come.  Nothing here changes anything.
+
+The notice that goes before a refusal has one name in English and one for each sector in French: liquor, « avis de
+proposition », and gaming, « avis d’ordre envisagé », as the regulator publishes them; for cannabis « avis
+d’intention » is assumed.
+"""
+
+from django.utils.translation import pgettext_lazy
+
+from .definition import Sector
+from .models import Proposal, Recommendation
+
+NAMES = {
+    Sector.ALCOHOL: pgettext_lazy("liquor", "Notice of Proposal"),
+    Sector.CHARITABLE_GAMING: pgettext_lazy("gaming", "Notice of Proposal"),
+    Sector.CANNABIS: pgettext_lazy("cannabis", "Notice of Proposal"),
+}
+
+
+def recommended(application) -> Recommendation | None:
+    """The last recommendation about what was last sealed."""
+    return application.recommendations.filter(round=application.last_round).select_related("by").last()
+
+
+def refusal_is_recommended(application) -> bool:
+    last = recommended(application)
+    return last is not None and last.outcome == Recommendation.Outcome.REFUSE
+
+
+def proposal_of(application) -> Proposal | None:
+    """The notice about what was last sealed, unless it was taken back."""
+    given = application.proposals.filter(round=application.last_round)
+    return given.exclude(outcome=Proposal.Outcome.DROPPED).last()
+
+
+def standing_proposal(application) -> Proposal | None:
+    """The notice that nobody has settled; its time may be over."""
+    return application.proposals.filter(outcome__in=Proposal.STANDING).last()
+
+
+def is_proposable(application) -> bool:
+    return application.type.is_heard and refusal_is_recommended(application) and proposal_of(application) is None
+
+
+def is_refusable(application) -> bool:
+    """Recommended; and where the tribunal hears applicants, preceded by its notice."""
+    told = not application.type.is_heard or proposal_of(application) is not None
+    return told and refusal_is_recommended(application)
+
+
+def is_proposed(application) -> bool:
+    return standing_proposal(application) is not None
+
+
+def is_waivable(application) -> bool:
+    proposal = standing_proposal(application)
+    return proposal is not None and not proposal.outcome
+
+
+def in_the_letter(proposal: Proposal) -> dict:
+    """What the notice says beside what every letter about an application does."""
+    return {
+        "called": NAMES[proposal.application.type.sector],
+        "reasons": proposal.reasons,
+        "review_by": proposal.review_by,
+    }
+
+
+def road_after(application) -> dict:
+    """What the letter about a refusal says of a hearing, where there was a notice: it came before, not after."""
+    proposal = proposal_of(application)
+    if proposal is None:
+        return {}
+    return {
+        "recourse": "after-proposal",
+        "called": NAMES[application.type.sector],
+        "proposal": proposal,
+    }
