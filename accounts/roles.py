@@ -47,6 +47,8 @@ DECIDE = (
     "licensing.decide_application", "submissions.handle_observation",
 )  # fmt: skip
 ASSIGN = "licensing.assign_application"
+# from which files the staff stand aside, and opening them again to somebody else
+CONFLICTS = (*every("view", "licensing.conflict"), "licensing.lift_conflict")
 REFUSE = "licensing.refuse_application"  # the second person, after one who recommends it
 CONDITIONS = tuple(f"licensing.{verb}_conditiontext" for verb in ("view", "add", "change"))
 WAIVERS = (*every("view", "licensing.waiver"), *every("change", "licensing.waiver"), "licensing.grant_waiver")
@@ -148,7 +150,7 @@ ROLES = (
                "and rates; reads who has which role, and who did and read what."),
         may=(
             *DECIDE, ASSIGN, REFUSE, *every("add", "licensing.penalty"), *every("change", "licensing.penalty"),
-            *WAIVERS, *RATES, *CONDITIONS,
+            *WAIVERS, *RATES, *CONFLICTS, *CONDITIONS,
             *every("view", "submissions.inquiry", "auth.group", "accounts.rolechange"), TRAIL,
         ),
     ),
@@ -162,7 +164,7 @@ ROLES = (
             *every("view", "accounts.user", "auth.group", "accounts.rolechange"),
             *every("add", "accounts.user"), *every("change", "accounts.user"), MANAGE, "accounts.help_sign_in",
             *every("view", "licensing.teammember"), *every("add", "licensing.teammember"),
-            *every("change", "licensing.teammember"), TRAIL,
+            *every("change", "licensing.teammember"), *CONFLICTS, TRAIL,
         ),
     ),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from icajo import uploads
 from icajo.models import StoredFile
 
 WRITTEN_AS = {"image/jpeg": "JPEG", "image/png": "PNG"}
+SHOWN = (*WRITTEN_AS, "image/gif", "image/bmp")
 LONGEST_SIDE = 3000  # dots: enough to read a sign across the street
 NO_PICTURE = _("This file is not a photo. Send a photo: JPEG or PNG.")
 
@@ -33,3 +34,18 @@ def bare(content: bytes, media_type: str) -> bytes:
         out = io.BytesIO()
         dots.save(out, written, **({"quality": 88} if written == "JPEG" else {}))
     return out.getvalue()
+
+
+def is_picture(stored: StoredFile) -> bool:
+    return stored.media_type in SHOWN
+
+
+def drawn_anew(stored: StoredFile) -> bytes | None:
+    """A kept picture as a PNG with nothing but its dots, to be looked at; None where it is none, or is broken."""
+    if not is_picture(stored):
+        return None
+    try:
+        with stored.content.open("rb") as content:
+            return bare(content.read(), "image/png")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return None

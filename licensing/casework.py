@@ -26,7 +26,18 @@ from .inspecting import (
 )
 from .models import Application
 from .noticing import is_owed, notice_check, notice_of
-from .permissions import anyone, may_assign, may_decide, may_inspect, may_refuse, prepares, submits, the_clock
+from .permissions import (
+    anyone,
+    may_assign,
+    may_decide,
+    may_inspect,
+    may_refuse,
+    prepares,
+    stands_aside,
+    submits,
+    the_clock,
+    works_on,
+)
 from .proposing import is_proposable, is_proposed, is_refusable, is_waivable
 from .states import OPEN_TO_STAFF
 from .states import State as S
@@ -77,6 +88,7 @@ def has_a_notice(application):
 
 
 REVIEWED = {S.IN_REVIEW, S.INFO_REQUESTED}
+BY_STAFF = {may_assign, may_decide, may_inspect, may_refuse}  # and never with a conflict of interest
 NOT_SENT = {S.DRAFT, S.AWAITING_PAYMENT}
 told, answered = tasks.mail_inspection, tasks.tell_inspector
 
@@ -90,6 +102,7 @@ TRANSITIONS = {
     "submit":   step(_("Send"), {S.AWAITING_PAYMENT}, S.SUBMITTED, anyone, tasks.mail_receipt),
     "take":     step(_("Take the file"), {S.SUBMITTED}, S.IN_REVIEW, may_decide, ready=funds_are_in),
     "assign":   step(_("Assign"), OPEN_TO_STAFF, None, may_assign),
+    "stand_aside": step(_("Stand aside"), OPEN_TO_STAFF, None, works_on),
     "send_back": step(_("Return to the applicant"), {S.SUBMITTED}, S.DRAFT, anyone, ready=funds_are_not_in),
     "ask":      step(_("Ask for information"), {S.IN_REVIEW}, S.INFO_REQUESTED, may_decide, tasks.mail_request),
     "reply":    step(_("Send the reply"), {S.INFO_REQUESTED}, S.IN_REVIEW, submits, tasks.mail_reply),
@@ -137,7 +150,7 @@ def lock(application, verb, *, by):
     """The application, freshly read and locked, if `by` may do this to it now.  Needs a transaction."""
     rule = TRANSITIONS[verb]
     application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    if not rule.who(by, application):
+    if not rule.who(by, application) or (rule.who in BY_STAFF and stands_aside(by, application)):
         raise PermissionDenied(verb)
     if application.state not in rule.before or not rule.ready(application):
         raise NotNow(verb)

@@ -8,6 +8,7 @@ from . import actions
 from .condition_desk import Conditions
 from .deciding import Decision, OnRound, a_day
 from .definition import Effect
+from .document_reviews import not_replaced
 from .models import Recommendation
 from .notice_desk import FORMS as OF_NOTICES
 from .proposing import recommended
@@ -33,6 +34,12 @@ class Approve(Conditions, OnRound):
             self.propose(last.conditions)
         if not (self.application.type.opens and self.application.procedure.effect == Effect.ISSUE):
             del self.fields["opens_on"]
+
+    @property
+    def warnings(self):
+        """What an officer knows before approving; it stops nothing."""
+        papers = ", ".join(str(document) for document in not_replaced(self.application))
+        return [_("Not accepted, and not replaced: %(papers)s") % {"papers": papers}] if papers else []
 
     def clean_opens_on(self):
         day = self.cleaned_data["opens_on"]

@@ -59,6 +59,10 @@ class NotAnOfficer(Exception):
     """A file goes only to somebody who may decide about it."""
 
 
+class InConflict(NotNow):
+    """The officer declared a conflict of interest about the file that they would get."""
+
+
 class ChecksOpen(Exception):
     """A decision has to wait: `checks` are still open."""
 

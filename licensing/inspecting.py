@@ -16,6 +16,7 @@ from .checks import FEE_DIFFERENCE, INSPECTION
 from .inspection_rule import Criterion
 from .judging import required_documents
 from .models import Finding, FindingPhoto, Inspection, ProposedTime
+from .models.conflicts import apart_from_conflicts
 from .noticing import columns_of, is_owed, notice_of
 from .states import State
 
@@ -217,6 +218,7 @@ def agenda(user, *, everyone: bool, now: datetime) -> dict[str, list]:
     """
     mine = Q() if everyone else Q(inspector=user) | Q(inspector=None)
     found = Inspection.objects.filter(mine, ended_at=None).select_related("application__organization", "inspector")
+    found = found.filter(apart_from_conflicts(user, "application__"))
     found = found.prefetch_related("times").order_by("starts_at", "asked_at")[:MOST_LISTED]
     lists: dict[str, list] = {"to_propose": [], "proposed": [], "agreed": [], "begun": [], "called_off": []}
     for inspection in found:

@@ -5,7 +5,7 @@ from django.conf import settings
 from accounts.models import Right, User
 from accounts.permissions import may, may_as_agent, staff_may
 
-from .models import Licence
+from .models import Conflict, Licence
 from .models.applications import reads_files
 
 
@@ -41,7 +41,30 @@ def begins_again(user, licence):
 
 def may_open(user, application):
     """As `visible_to` says of many applications, asked of one: a tenth of the work, at every page of the wizard."""
-    return reads_files(user) or holds(user, application, Right.VIEW)
+    reads = reads_files(user) and not stands_aside(user, application)
+    return reads or holds(user, application, Right.VIEW)
+
+
+def stands_aside(user, application):
+    """Did this one of the staff declare a conflict of interest about the file, or about whoever applies?"""
+    if user is None or not user.is_staff:
+        return False
+    return Conflict.objects.standing().about(application).filter(officer_id=user.pk).exists()
+
+
+def may_declare(user):
+    """One of the staff whose work is with what files say, or with what is seen on the spot."""
+    return reads_files(user) or inspects(user)
+
+
+def lifts_conflicts(user):
+    """One of the staff who may open files again to somebody who stood aside from them."""
+    return user.is_active and user.is_staff and user.has_perm("licensing.lift_conflict")
+
+
+def works_on(user, application):
+    """The officer whose file it is."""
+    return application.officer_id == user.pk
 
 
 def may_decide(user, application):

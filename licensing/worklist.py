@@ -67,6 +67,11 @@ class Asked:
     def __post_init__(self):
         object.__setattr__(self, "keys", [one.pk for one in self.officers] or NOBODY)
 
+    @property
+    def open_files(self) -> QuerySet:
+        """The files under review that all the filters let through, but those from which the person stands aside."""
+        return self.narrowed(Application.objects.under_review().without_conflicts(self.person))
+
     def narrowed(self, files: QuerySet) -> QuerySet:
         """Those of the files that all the filters let through."""
         if self.kind:
@@ -136,7 +141,7 @@ TABS = {
 def counts(asked: Asked) -> dict[str, int]:
     """{tab: how many files}, with the same filters for all of them, in one statement."""
     numbers = {code: Count("pk", filter=tab.which(asked) or None) for code, tab in TABS.items()}
-    return asked.narrowed(Application.objects.under_review()).aggregate(**numbers)
+    return asked.open_files.aggregate(**numbers)
 
 
 def rank(name: str, order: Sequence) -> Case:
@@ -187,7 +192,7 @@ class Window(NamedTuple):
 def window(asked: Asked, *, tab: str, order: str, before: str = "", after: str = "", size: int = 25) -> Window:
     """The files of this tab behind the key `after`, or up to the key `before`; from the start without one."""
     key = ORDERS[order].key(asked)
-    files = asked.narrowed(Application.objects.under_review()).filter(TABS[tab].which(asked)).annotate(key=key)
+    files = asked.open_files.filter(TABS[tab].which(asked)).annotate(key=key)
     back = bool(before)
     place = at(before or after, ORDERS[order])
     down = ORDERS[order].newest_first != back

@@ -2,9 +2,11 @@
 
 from .assigning import assign, assign_all, forget_view, keep_view, take_all
 from .checks import open_check, settle_check
+from .conflicts import declare_conflict, lift_conflict, stand_aside
 from .decisions import approve, close_check, refuse, take
 from .disclosure_clock import purge_disclosures, remind_disclosures
 from .disclosures import readdress_disclosure, remove_disclosing, resend_disclosure, send_disclosures
+from .document_reviews import review_document
 from .drafts import attach, detach, discard, remove_row, save_row, save_step, start
 from .filing import complete, reassess, seal, send_document, submit, unseal, withdraw
 from .findings import record_finding, remove_photo
@@ -30,13 +32,14 @@ from .requests import Wanted, ask, judge_answers, keep_answers, reply
 __all__ = [
     "Wanted", "accept_inspection", "add_condition", "another_inspection", "approve", "ask", "assign", "assign_all",
     "attach", "authorize_to_open", "begin_inspection", "cancel_inspection", "close_check", "close_notice",
-    "close_proposal", "complete", "detach", "discard", "extend_notice", "finish_inspection", "forget_view",
-    "funds_arrived", "funds_returned", "judge_answers", "keep_answers", "keep_view", "lapse", "lift", "open_check",
-    "post_notice", "propose_inspection", "propose_refusal", "purge_disclosures", "readdress_disclosure",
-    "ready_for_inspection", "reassess", "recommend", "record_finding", "refuse", "remind", "remind_disclosures",
-    "remove_condition", "remove_disclosing", "remove_photo", "remove_row", "repeat_notice", "reply",
-    "require_notice", "resend_disclosure", "revoke", "save_row", "save_step", "seal", "send_back",
-    "send_disclosures", "send_document", "set_notice", "settle_check", "settle_proposal", "start", "start_again",
-    "start_procedure", "submit", "suspend", "take", "take_all", "unseal", "waive_hearing", "waive_inspection",
-    "waive_notice", "withdraw", "write_note",
+    "close_proposal", "complete", "declare_conflict", "detach", "discard", "extend_notice", "finish_inspection",
+    "forget_view", "funds_arrived", "funds_returned", "judge_answers", "keep_answers", "keep_view", "lapse",
+    "lift", "lift_conflict", "open_check", "post_notice", "propose_inspection", "propose_refusal",
+    "purge_disclosures", "readdress_disclosure", "ready_for_inspection", "reassess", "recommend", "record_finding",
+    "refuse", "remind", "remind_disclosures", "remove_condition", "remove_disclosing", "remove_photo",
+    "remove_row", "repeat_notice", "reply", "require_notice", "resend_disclosure", "review_document", "revoke",
+    "save_row", "save_step", "seal", "send_back", "send_disclosures", "send_document", "set_notice",
+    "settle_check", "settle_proposal", "stand_aside", "start", "start_again", "start_procedure", "submit",
+    "suspend", "take", "take_all", "unseal", "waive_hearing", "waive_inspection", "waive_notice", "withdraw",
+    "write_note",
 ]  # fmt: skip

@@ -8,28 +8,33 @@ from django.db import transaction
 from accounts.models import User
 
 from ..casework import lock, transition
-from ..errors import NotAnOfficer, NotNow
+from ..errors import InConflict, NotAnOfficer, NotNow
 from ..models import Application, SavedView
-from ..permissions import decides
+from ..permissions import decides, stands_aside
 from .decisions import take
 
 
 class Outcome(NamedTuple):
-    """Of several files: how many it was done to, and which have gone on meanwhile, or had it already."""
+    """Of several files: how many it was done to, which have gone on meanwhile or had it already, and from which the
+    officer stands aside.
+    """
 
     done: int
     left: list[Application]
+    aside: list[Application]
 
 
 @transaction.atomic
 def assign(application: Application, *, by: User, to: User) -> bool:
     """Give a file that is open to another officer; its state stays.  Returns whether it was not theirs already.
 
-    Raises NotAnOfficer where `to` may not decide about files.
+    Raises NotAnOfficer where `to` may not decide about files, and InConflict where they stand aside from this one.
     """
     application = lock(application, "assign", by=by)
     if not decides(to):
         raise NotAnOfficer
+    if stands_aside(to, application):
+        raise InConflict
     before = application.officer
     if before == to:
         return False
@@ -56,15 +61,18 @@ def take_all(applications: Iterable[Application], *, by: User) -> Outcome:
 
 
 def each(applications: Iterable[Application], act: Callable[[Application], bool]) -> Outcome:
-    done, left = 0, []
+    done, left, aside = 0, [], []
     for application in applications:
         try:
             changed = act(application)
+        except InConflict:
+            aside.append(application)
+            continue
         except NotNow:
             changed = False
         done += changed
         left += [] if changed else [application]
-    return Outcome(done, left)
+    return Outcome(done, left, aside)
 
 
 def keep_view(officer: User, *, name: str, query: str) -> SavedView:

@@ -123,10 +123,10 @@ def attach(application: Application, code: str, file: StoredFile, *, by: User) -
 
 @transaction.atomic
 def detach(application: Application, document: Document, *, by: User) -> None:
-    """Take a document off a draft.  One that a round has frozen stays."""
+    """Take a document off a draft.  One that a round has frozen, or that an officer reviewed, stays."""
     application = lock_to_edit(application, DOCUMENTS, by=by)
     frozen = {d["sha256"] for round in application.rounds.all() for d in round.documents}
-    if document.file.sha256 in frozen:
+    if document.file.sha256 in frozen or document.reviews.exists():
         raise NotNow("detach")
     application.documents.filter(pk=document.pk).delete()
 

@@ -1,6 +1,7 @@
 """The officer's desk: files, licences, and what happened to them."""
 
 from .conditions import ConditionTextAdmin
+from .conflicts import ConflictAdmin
 from .disclosures import InvitationAdmin
 from .events import EventAdmin
 from .files import ApplicationAdmin
@@ -12,6 +13,7 @@ from .teams import TeamMemberAdmin
 __all__ = [
     "ApplicationAdmin",
     "ConditionTextAdmin",
+    "ConflictAdmin",
     "EventAdmin",
     "InvitationAdmin",
     "LicenceAdmin",

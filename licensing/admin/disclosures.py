@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from icajo.admin import ReadOnly
 
 from ..actions import disclosed
+from ..conflicts import keep_out
 from ..disclosing import board
 from ..errors import NotNow
 from ..models import DisclosedPaper, Invitation, Reading
+from ..models.conflicts import apart_from_conflicts
 
 
 class Why(forms.Form):
@@ -41,7 +43,9 @@ class InvitationAdmin(ReadOnly):
     ]  # fmt: skip
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("sealed_token", "disclosure__sealed", "letter__body")
+        open_to_them = apart_from_conflicts(request.user, "application__")
+        shown = super().get_queryset(request).filter(open_to_them)
+        return shown.defer("sealed_token", "disclosure__sealed", "letter__body")
 
     @admin.display(description=gettext_lazy("how far it is"))
     def how_far(self, invitation):
@@ -111,7 +115,9 @@ class InvitationAdmin(ReadOnly):
     def find(self, request, pk):
         if not disclosed.may_read(request.user):
             raise PermissionDenied
-        return get_object_or_404(Invitation.objects.select_related("application", "disclosure"), pk=pk)
+        invitation = get_object_or_404(Invitation.objects.select_related("application", "disclosure"), pk=pk)
+        keep_out(request, invitation.application)
+        return invitation
 
 
 def readings(**of):

@@ -9,6 +9,7 @@ from icajo.admin import ReadOnly
 from .. import tasks
 from ..casework import TRANSITIONS
 from ..models import Event
+from ..models.conflicts import apart_from_conflicts
 
 
 class Owed(admin.SimpleListFilter):
@@ -35,6 +36,9 @@ class EventAdmin(ReadOnly):
     search_fields = ["application__ref"]
     fields = ["application", "what", "by", "at", "note", "pending", "attempts"]
     actions = ["queue_again"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(apart_from_conflicts(request.user, "application__"))
 
     @admin.display(description=gettext_lazy("what"), ordering="verb")
     def what(self, event):

@@ -9,26 +9,29 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from icajo import uploads
 from icajo.admin import ReadOnly
 from icajo.words import money
 
 from .. import actions, desk
 from ..casework import TRANSITIONS, possible
+from ..conflicts import keep_out
+from ..document_reviews import reviewed
 from ..errors import ByTwo, ChecksOpen, NotApprovable, NotNow
 from ..inspecting import inspection_check
-from ..models import Application, Check, Document
+from ..models import Application, Check
 from ..models.applications import reads_files
-from ..permissions import inspects, may_decide
+from ..permissions import inspects, may_decide, may_declare
 from ..rounds import as_recorded, changes
 from ..self_check import surroundings
 from ..timeline import holders, side_by_side
 from . import disclosures, notices
+from .conflicts import Conflicts
 from .notes import Notes
+from .papers import Papers
 
 
 @admin.register(Application)
-class ApplicationAdmin(Notes, ReadOnly):
+class ApplicationAdmin(Notes, Papers, Conflicts, ReadOnly):
     change_form_template = "admin/licensing/file.html"
     change_list_template = "admin/licensing/files.html"
     list_display = ["ref", "type_name", "holder", "state", "received_at", "officer"]
@@ -54,13 +57,12 @@ class ApplicationAdmin(Notes, ReadOnly):
         ours = [
             path("<int:pk>/do/<slug:verb>/", self.admin_site.admin_view(self.do), name="licensing_do"),
             path("<int:pk>/check/<int:check>/", self.admin_site.admin_view(self.close_check), name="licensing_check"),
-            path("<int:pk>/file/<int:document>/", self.admin_site.admin_view(self.download), name="licensing_file"),
         ]
         return ours + super().get_urls()
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         application = self.get_object(request, object_id)
-        extra = {"reads": reads_files(request.user)}
+        extra = {"reads": reads_files(request.user), "declares": may_declare(request.user)}
         if application:
             extra |= self.file(request, application) if extra["reads"] else {"events": self.events(application)}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **extra})
@@ -73,7 +75,7 @@ class ApplicationAdmin(Notes, ReadOnly):
         return {
             "round": rounds[-1] if rounds else None,
             "changes": self.changes(application, rounds, language),
-            "documents": application.documents.select_related("file"),
+            "documents": reviewed(application),
             "events": self.events(application),
             "buttons": [(verb, TRANSITIONS[verb].label) for verb in verbs if verb in desk.FORMS],
             "checks": side_by_side(application, today),
@@ -155,14 +157,9 @@ class ApplicationAdmin(Notes, ReadOnly):
         }
         return render(request, "admin/licensing/do.html", context)
 
-    def download(self, request, pk, document):
-        if not reads_files(request.user):
-            raise PermissionDenied
-        application = self.find(request, pk)
-        document = get_object_or_404(Document.objects.select_related("file"), pk=document, application=application)
-        return uploads.download(document.file)
-
     def find(self, request, pk):
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return get_object_or_404(Application, pk=pk)
+        application = get_object_or_404(Application, pk=pk)
+        keep_out(request, application)
+        return application

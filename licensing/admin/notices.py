@@ -12,6 +12,7 @@ from icajo import photos, uploads
 from icajo.admin import ReadOnly
 
 from ..casework import TRANSITIONS
+from ..conflicts import keep_out
 from ..models import PostingPhoto, PublicNotice
 from ..noticing import notice_check, notice_of, own_reasons, stage
 from ..states import OPEN_TO_STAFF
@@ -87,7 +88,10 @@ class PublicNoticeAdmin(ReadOnly):
 
     def photo(self, request, pk, photo):
         self.only_readers(request)
-        found = get_object_or_404(PostingPhoto.objects.select_related("file"), pk=photo, step__notice=pk)
+        found = get_object_or_404(
+            PostingPhoto.objects.select_related("file", "step__notice__application"), pk=photo, step__notice=pk
+        )
+        keep_out(request, found.step.notice.application)
         return uploads.download(found.file)
 
     def placard(self, request, pk, language):

@@ -1,7 +1,9 @@
 from .applications import Application, Document, Round
 from .condition_texts import ConditionText
+from .conflicts import Conflict
 from .decision_letters import DecisionLetter
 from .disclosures import DisclosedPaper, Disclosure, Invitation, MailedCode, Reading
+from .document_reviews import DocumentReview
 from .events import Event
 from .fees import FeeRate, Waiver
 from .followed import Followed
@@ -24,10 +26,12 @@ __all__ = [
     "Check",
     "Condition",
     "ConditionText",
+    "Conflict",
     "DecisionLetter",
     "DisclosedPaper",
     "Disclosure",
     "Document",
+    "DocumentReview",
     "End",
     "Event",
     "FeeRate",

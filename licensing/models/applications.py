@@ -19,6 +19,7 @@ from ..checks import FUNDS
 from ..definition import NEW, Purpose
 from ..states import DECIDED, OPEN_TO_STAFF, State
 from ..types import LICENCE_TYPES
+from .conflicts import apart_from_conflicts
 from .queued import Queued
 
 
@@ -36,9 +37,13 @@ def reads_files(user) -> bool:
 class ApplicationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What this person may open: their organizations' files, what they filed as an agent, and the drafts that
-        have no organization yet; everything for staff who read files and their papers.
+        have no organization yet; everything for staff who read files and their papers, but what they stood aside from.
         """
-        return self if reads_files(user) else self.of(user)
+        return self.without_conflicts(user) if reads_files(user) else self.of(user)
+
+    def without_conflicts(self, user):
+        """Those that this one of the staff did not declare a conflict of interest about."""
+        return self.filter(apart_from_conflicts(user))
 
     def of(self, user):
         """What is their own: the same for everybody, staff included."""

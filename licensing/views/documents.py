@@ -15,6 +15,7 @@ from icajo.journey.fields import Select
 
 from .. import actions, papers
 from ..casework import may_edit
+from ..document_reviews import reviewed
 from ..errors import NotNow
 from ..judging import DOCUMENTS, missing_documents, required_documents
 from ..models import Document
@@ -99,7 +100,7 @@ def follow(request, application, action):
 
 
 def page_context(request, application, required, form, problems):
-    attached = list(application.documents.select_related("file"))
+    attached = list(reviewed(application))
     return {
         "application": application,
         "filling": OfApplication(application, request.user),

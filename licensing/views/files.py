@@ -14,6 +14,7 @@ from icajo.journey.fields import LongText
 
 from .. import actions, papers
 from ..casework import possible
+from ..document_reviews import reviewed
 from ..errors import NotNow
 from ..inspecting import inspection_check
 from ..models import Licence
@@ -49,7 +50,7 @@ def application(request, ref):
         "proposal": standing_proposal(application) if application.state in OPEN_TO_STAFF else None,
         "request_open": asked,
         "asked": asked.items.select_related("request__application") if asked else [],
-        "documents": application.documents.select_related("file"),
+        "documents": reviewed(application),
         "verbs": possible(application, by=request.user),
         "licence": Licence.objects.visible_to(request.user).filter(versions__application=application).first(),
     }
@@ -96,7 +97,7 @@ def send_documents(request, ref):
         else:
             messages.success(request, _("%(name)s is sent.") % {"name": stored.name})
             return redirect(request.path)
-    context = {"application": application, "form": form, "documents": application.documents.select_related("file")}
+    context = {"application": application, "form": form, "documents": reviewed(application)}
     return render(request, "licensing/send_documents.html", context)
 
 

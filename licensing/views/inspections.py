@@ -17,6 +17,7 @@ from icajo.words import date_time
 
 from .. import actions, appointment
 from ..casework import TRANSITIONS, possible
+from ..conflicts import keep_out
 from ..errors import NotNow
 from ..inspecting import (
     criteria,
@@ -146,8 +147,11 @@ def find_file(ref):
 def find_with_inspections(request, ref):
     """The file, for those who may open it and for inspectors, or 404."""
     application = find_file(ref)
-    if not may_open(request.user, application) and not inspects(request.user):
+    if may_open(request.user, application):
+        return application
+    if not inspects(request.user):
         raise Http404(ref)
+    keep_out(request, application)
     return application
 
 

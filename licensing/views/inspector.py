@@ -14,6 +14,7 @@ from icajo import bare_photos, uploads
 
 from .. import actions
 from ..casework import TRANSITIONS, possible
+from ..conflicts import keep_out
 from ..errors import ChangedElsewhere, NotNow
 from ..inspecting import (
     agenda,
@@ -38,6 +39,7 @@ def find(request, ref):
     application = find_file(ref)
     if not inspects(request.user) or inspection_check(application) is None:
         raise Http404(ref)
+    keep_out(request, application)
     return application
 
 

@@ -12,6 +12,7 @@ from accounts.models import place_of
 from icajo.journey import seen
 from icajo.words import time_of_day
 
+from ..conflicts import keep_out
 from ..judging import DOCUMENTS, REVIEW, in_order
 from ..models import Application
 from ..permissions import may_open
@@ -23,6 +24,7 @@ def find(request, ref):
     """The application of this number that the person may open, or 404."""
     application = get_object_or_404(Application, ref=ref)
     if not may_open(request.user, application):
+        keep_out(request, application)
         raise Http404(ref)
     return application
 

@@ -168,6 +168,10 @@ def told(request, outcome):
     if outcome.done:
         text = ngettext("%(count)s file has its officer.", "%(count)s files have their officer.", outcome.done)
         messages.success(request, text % {"count": outcome.done})
+    if outcome.aside:
+        refs = ", ".join(file.ref for file in outcome.aside)
+        text = _("%(refs)s: not given, because the officer declared a conflict of interest.")
+        messages.warning(request, text % {"refs": refs})
     if outcome.left:
         refs = ", ".join(file.ref for file in outcome.left)
         messages.warning(

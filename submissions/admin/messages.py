@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from icajo import uploads
 from icajo.admin import ReadOnly
+from licensing.conflicts import keep_out
 from licensing.models import Application
 from licensing.models.applications import reads_files
 
@@ -143,6 +144,7 @@ class FileMessageAdmin(ReadOnly):
 
     def one(self, request, ref):
         self.only_readers(request)
+        keep_out(request, Application.objects.filter(ref=ref).first())
         files = Application.objects.visible_to(request.user).select_related("organization", "officer", "created_by")
         return get_object_or_404(files, ref=ref)
 

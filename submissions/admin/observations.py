@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from icajo import uploads
 from icajo.admin import ReadOnly
+from licensing.conflicts import keep_out
 from licensing.models import PublicNotice
+from licensing.models.conflicts import apart_from_conflicts
 
 from .. import actions, desk
 from ..errors import NotReady, Settled
@@ -61,6 +63,9 @@ class ObservationAdmin(ReadOnly):
 
     def has_module_permission(self, request):
         return hears(request.user)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(apart_from_conflicts(request.user, "notice__application__"))
 
     @admin.display(description=gettext_lazy("file number"), ordering="notice__application__ref")
     def file(self, observation):
@@ -160,11 +165,15 @@ class ObservationAdmin(ReadOnly):
 
     def notice(self, request, ref):
         self.only_readers(request)
-        return get_object_or_404(PublicNotice.objects.select_related("application"), application__ref=ref)
+        notice = get_object_or_404(PublicNotice.objects.select_related("application"), application__ref=ref)
+        keep_out(request, notice.application)
+        return notice
 
     def one(self, request, pk):
         self.only_readers(request)
-        return get_object_or_404(Observation.objects.select_related("notice__application"), pk=pk)
+        observation = get_object_or_404(Observation.objects.select_related("notice__application"), pk=pk)
+        keep_out(request, observation.application)
+        return observation
 
     def only_readers(self, request):
         if not hears(request.user):

@@ -202,6 +202,11 @@ def an_invitation(world):
     )  # fmt: skip
 
 
+def a_conflict(world):
+    """Of somebody who reads no file, so that nobody finds one shut."""
+    return world.people["administrator"].conflicts.create(application=world.draft, why="?")
+
+
 def special(world, attempt, letter):
     """What the addresses of some doors are filled with, where it is not what the name alone says."""
     paper, filed = world.draft.documents.first(), world.submitted.documents.first()
@@ -251,7 +256,8 @@ def special(world, attempt, letter):
         "letter": {"pk": letter.pk},
         "letter_file": {"pk": letter.pk, "key": world.ordered.uuid},
         "admin:licensing_decide": {"pk": world.approved.licence.pk, "verb": "suspend"},
-        "admin:licensing_file": {"document": filed.pk},
+        **{f"admin:licensing_{name}": {"document": filed.pk} for name in ("file", "paper", "picture")},
+        "admin:licensing_lift_conflict": {"pk": a_conflict(world).pk},
         **stores.doors(world),
         **inspected.doors(world, world.people["superuser"], filed.file),
         **notice_doors(world, filed.file),
