@@ -31,7 +31,17 @@ IN_PERSON = Check(
     when=manages_in_person,
 )
 CHECKS = [
-    Check("school-distance", _("The store is at least 150 metres from every school that counts"), when=not_on_reserve),
-    Check("reserve", _("The place is on the reserve, and its band council approved it"), when=on_reserve),
+    Check(
+        "school-distance",
+        _("The store is at least 150 metres from every school that counts"),
+        when=not_on_reserve,
+        work=_("Distance from schools"),
+    ),
+    Check(
+        "reserve",
+        _("The place is on the reserve, and its band council approved it"),
+        when=on_reserve,
+        work=_("Approval of the band council"),
+    ),
     IN_PERSON,
 ]
