@@ -125,10 +125,10 @@ def test_who_only_needs_to_know_which_files_there_are_reads_none():
     assert read == {"intake", "eligibility-officer", "senior-officer", "registrar"}
 
 
-def test_the_administrator_has_nothing_of_licensing_or_money_but_the_teams_and_the_trail():
+def test_the_administrator_has_nothing_of_licensing_or_money_but_teams_trails_and_conflicts():
     others = {label for label in BY_CODE["administrator"].may if not label.startswith(("accounts.", "auth."))}
 
-    assert {label.partition("_")[2] for label in others} == {"teammember", "trail"}
+    assert {label.partition("_")[2] for label in others} == {"teammember", "trail", "conflict"}
 
 
 def test_only_the_administrator_manages_staff():
