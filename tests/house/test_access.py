@@ -79,10 +79,17 @@ class Walk:
         return outcome(response)
 
 
+@pytest.fixture
+def no_logs():
+    """Thousands of refusals, each in full, are not written down."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)  # which also forgets what each logger remembers of it
+
+
 @pytest.mark.django_db
-def test_everybody_gets_what_the_table_says(monkeypatch, pytestconfig, settings):
+def test_everybody_gets_what_the_table_says(monkeypatch, pytestconfig, settings, no_logs):
     settings.STAFF_SECOND_FACTOR = False  # what staff get once they have shown who they are
-    monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)  # thousands of refusals, each in full
     monkeypatch.setattr(pdf, "render", lambda *args, **kwargs: b"%PDF")  # a second each, and not the question
     for status in (403, 404):  # drawing what a refusal looks like is most of the work, and not the question
         monkeypatch.setattr(urls, f"handler{status}", partial(refusal, status=status), raising=False)
