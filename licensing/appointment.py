@@ -28,7 +28,7 @@ def kept(inspection: Inspection, language: str) -> StoredFile:
 
 
 def written(inspection: Inspection, language: str) -> bytes:
-    """The entry, in `language`; a later appointment of the same inspection takes its place in the reader's calendar."""
+    """The entry, in `language`; a later appointment of the same inspection takes its place in a calendar."""
     from icalendar import Calendar, Event
 
     application, host = inspection.application, urlsplit(settings.SITE_URL).hostname

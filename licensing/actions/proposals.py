@@ -76,7 +76,8 @@ def waive_hearing(application: Application, *, by: User) -> None:
 def settle_proposal(application: Application, *, by: User, outcome: str, note: str) -> None:
     """A hearing was asked for, or is over, or the notice is taken back.  Raises NotNow for what cannot follow."""
     application = lock(application, "settle_proposal", by=by)
-    if outcome not in NEXT[standing_proposal(application).outcome]:
+    proposal = standing_proposal(application)
+    if proposal is None or outcome not in NEXT[proposal.outcome]:
         raise NotNow("settle_proposal")
     transition(application, "settle_proposal", by=by, note=note)
     conclude(application, Outcome(outcome))

@@ -10,84 +10,219 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('licensing', '0017_notes'),
+        ("licensing", "0017_notes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ConditionText',
+            name="ConditionText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('text_fr', models.CharField(blank=True, max_length=1000, verbose_name='condition (French)')),
-                ('text_en', models.CharField(blank=True, max_length=1000, verbose_name='condition (English)')),
-                ('sectors', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('alcohol', 'Liquor licences and permits'), ('charitable-gaming', 'Charitable gaming lottery licences'), ('cannabis', 'Cannabis licences and authorizations')], max_length=30), default=list, verbose_name='sectors')),
-                ('active', models.BooleanField(default=True, verbose_name='in use')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("text_fr", models.CharField(blank=True, max_length=1000, verbose_name="condition (French)")),
+                ("text_en", models.CharField(blank=True, max_length=1000, verbose_name="condition (English)")),
+                (
+                    "sectors",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("alcohol", "Liquor licences and permits"),
+                                ("charitable-gaming", "Charitable gaming lottery licences"),
+                                ("cannabis", "Cannabis licences and authorizations"),
+                            ],
+                            max_length=30,
+                        ),
+                        default=list,
+                        verbose_name="sectors",
+                    ),
+                ),
+                ("active", models.BooleanField(default=True, verbose_name="in use")),
             ],
             options={
-                'verbose_name': 'condition of the library',
-                'verbose_name_plural': 'library of conditions',
-                'ordering': ['code'],
+                "verbose_name": "condition of the library",
+                "verbose_name_plural": "library of conditions",
+                "ordering": ["code"],
             },
         ),
         migrations.AlterModelOptions(
-            name='application',
-            options={'ordering': ['-created_at'], 'permissions': [('read_application', 'Can read what applications say, and their papers'), ('decide_application', 'Can take, ask about, approve and refuse applications'), ('refuse_application', 'Can refuse applications, as another officer recommends'), ('inspect_application', 'Can inspect the premises of applications'), ('assign_application', 'Can give applications to other officers')], 'verbose_name': 'application', 'verbose_name_plural': 'applications'},
-        ),
-        migrations.CreateModel(
-            name='Recommendation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('approve', 'Approve'), ('refuse', 'Refuse')], max_length=7, verbose_name='recommended')),
-                ('reasons', models.TextField(blank=True, verbose_name='reasons')),
-                ('conditions', models.JSONField(default=list, verbose_name='conditions')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='licensing.application', verbose_name='application')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='licensing.round', verbose_name='round')),
-            ],
+            name="application",
             options={
-                'verbose_name': 'recommendation',
-                'verbose_name_plural': 'recommendations',
-                'ordering': ['pk'],
+                "ordering": ["-created_at"],
+                "permissions": [
+                    ("read_application", "Can read what applications say, and their papers"),
+                    ("decide_application", "Can take, ask about, approve and refuse applications"),
+                    ("refuse_application", "Can refuse applications, as another officer recommends"),
+                    ("inspect_application", "Can inspect the premises of applications"),
+                    ("assign_application", "Can give applications to other officers"),
+                ],
+                "verbose_name": "application",
+                "verbose_name_plural": "applications",
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Recommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reasons', models.TextField(verbose_name='reasons')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
-                ('review_by', models.DateField(verbose_name='last day to ask for a hearing')),
-                ('outcome', models.CharField(blank=True, choices=[('waived', 'The applicant does without a hearing'), ('hearing', 'The applicant asked for a hearing'), ('heard', 'The tribunal lets the refusal go ahead'), ('dropped', 'The notice is taken back')], max_length=7, verbose_name='outcome')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='licensing.application', verbose_name='application')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='licensing.round', verbose_name='round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("approve", "Approve"), ("refuse", "Refuse")],
+                        max_length=7,
+                        verbose_name="recommended",
+                    ),
+                ),
+                ("reasons", models.TextField(blank=True, verbose_name="reasons")),
+                ("conditions", models.JSONField(default=list, verbose_name="conditions")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="at")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recommendations",
+                        to="licensing.application",
+                        verbose_name="application",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="licensing.round",
+                        verbose_name="round",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice of proposal',
-                'verbose_name_plural': 'notices of proposal',
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='a_refusal_is_proposed_with_reasons'), models.UniqueConstraint(condition=models.Q(('outcome__in', ('', 'hearing'))), fields=('application',), name='one_proposal_at_a_time')],
+                "verbose_name": "recommendation",
+                "verbose_name_plural": "recommendations",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Proposal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reasons", models.TextField(verbose_name="reasons")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="at")),
+                ("review_by", models.DateField(verbose_name="last day to ask for a hearing")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("waived", "The applicant does without a hearing"),
+                            ("hearing", "The applicant asked for a hearing"),
+                            ("heard", "The tribunal lets the refusal go ahead"),
+                            ("dropped", "The notice is taken back"),
+                        ],
+                        max_length=7,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="licensing.application",
+                        verbose_name="application",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="licensing.round",
+                        verbose_name="round",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "notice of proposal",
+                "verbose_name_plural": "notices of proposal",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reasons", ""), _negated=True), name="a_refusal_is_proposed_with_reasons"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome__in", ("", "hearing"))),
+                        fields=("application",),
+                        name="one_proposal_at_a_time",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='proposals_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='2547171a5ae3983b200890b343d6de5f0cbc5344', operation='DELETE', pgid='pgtrigger_proposals_stay_40fd8', table='licensing_proposal', when='BEFORE')),
+            model_name="proposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="proposals_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="2547171a5ae3983b200890b343d6de5f0cbc5344",
+                    operation="DELETE",
+                    pgid="pgtrigger_proposals_stay_40fd8",
+                    table="licensing_proposal",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='proposals_are_written_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."application_id" IS DISTINCT FROM (NEW."application_id") OR OLD."round_id" IS DISTINCT FROM (NEW."round_id") OR OLD."reasons" IS DISTINCT FROM (NEW."reasons") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."review_by" IS DISTINCT FROM (NEW."review_by"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='f8c91d3c2ce0ac38ab78acc864e442760893781b', operation='UPDATE', pgid='pgtrigger_proposals_are_written_once_d4968', table='licensing_proposal', when='BEFORE')),
+            model_name="proposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="proposals_are_written_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."application_id" IS DISTINCT FROM (NEW."application_id") OR OLD."round_id" IS DISTINCT FROM (NEW."round_id") OR OLD."reasons" IS DISTINCT FROM (NEW."reasons") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."review_by" IS DISTINCT FROM (NEW."review_by"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="f8c91d3c2ce0ac38ab78acc864e442760893781b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_proposals_are_written_once_d4968",
+                    table="licensing_proposal",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'approve'), models.Q(('reasons', ''), _negated=True), _connector='OR'), name='a_refusal_is_recommended_with_reasons'),
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome", "approve"), models.Q(("reasons", ""), _negated=True), _connector="OR"),
+                name="a_refusal_is_recommended_with_reasons",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recommendation',
-            trigger=pgtrigger.compiler.Trigger(name='recommendations_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='711f3c284a982352410bfd14bc601808fec4e3b5', operation='UPDATE OR DELETE', pgid='pgtrigger_recommendations_stay_246dc', table='licensing_recommendation', when='BEFORE')),
+            model_name="recommendation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="recommendations_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="711f3c284a982352410bfd14bc601808fec4e3b5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_recommendations_stay_246dc",
+                    table="licensing_recommendation",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
