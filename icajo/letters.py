@@ -1,6 +1,7 @@
 """The letters page of a demonstration: what would have been sent, to read instead of an inbox."""
 
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -34,16 +35,21 @@ def only_in_a_demonstration(view):
 
 @only_in_a_demonstration
 def letters(request):
-    """All letters, newest first."""
+    """All letters, newest first; with `?to=`, those to one address."""
     written = Letter.objects.annotate(file_count=Count("files")).defer("body").order_by("-written_at", "-pk")
+    to = request.GET.get("to", "").replace("\0", "").strip()
+    if to:
+        written = written.filter(to__icontains=to)
+    query = "?" + (urlencode({"to": to}) + "&" if to else "") + "page="
     page = Paginator(written, A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "icajo/letters.html",
         {
             "page": page,
-            "previous_url": f"?page={page.previous_page_number()}" if page.has_previous() else "",
-            "next_url": f"?page={page.next_page_number()}" if page.has_next() else "",
+            "to": to,
+            "previous_url": f"{query}{page.previous_page_number()}" if page.has_previous() else "",
+            "next_url": f"{query}{page.next_page_number()}" if page.has_next() else "",
             "place": _("Page %(number)s of %(total)s") % {"number": page.number, "total": page.paginator.num_pages},
         },
     )

@@ -74,7 +74,12 @@ class Ask(Decision):
 
     def add_item(self, number, things):
         before = self.returned[number - 1] if number <= len(self.returned) else None
-        about = forms.ChoiceField(label=_("Item %(number)s") % {"number": number}, choices=things, required=False)
+        about = forms.ChoiceField(
+            label=_("Item %(number)s") % {"number": number},
+            choices=things,
+            required=False,
+            widget=forms.Select({"class": "vTextField"}),  # as wide as the boxes: the questions are longer
+        )
         words = forms.CharField(
             label=_("Item %(number)s, in words") % {"number": number},
             widget=forms.Textarea({"rows": 2}),

@@ -11,10 +11,15 @@ from icajo import limits
 
 # Pages name their style sheets without a list of fingerprints, which only `collectstatic` makes.
 project.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# Hashing a password well takes as long as a page; the tests that are about it ask for `hashed_well`.
+WELL, project.PASSWORD_HASHERS = project.PASSWORD_HASHERS, ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 # they begin first, so that none is left for the end
-LONGEST = ("faults", "test_liquor_guide", "test_raffle_guide", "test_cart", "test_help_accounts")
+LONGEST = (
+    "faults", "test_liquor_guide", "test_cannabis_guide", "test_raffle_guide", "test_cart", "test_help_accounts",
+    "house/test_access", "test_disclosure_canaries",
+)  # fmt: skip
 
 
 @pytest.hookimpl(trylast=True)
@@ -39,6 +44,12 @@ def pytest_xdist_make_scheduler(config, log):
     scheduler = LoadScopeScheduling(config, log)
     scheduler._split_scope = whole  # what it is made for: see its own docstring
     return scheduler
+
+
+@pytest.fixture
+def hashed_well(settings):
+    """Passwords and codes as the portal itself keeps them."""
+    settings.PASSWORD_HASHERS = WELL
 
 
 @pytest.fixture(autouse=True)

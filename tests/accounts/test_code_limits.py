@@ -18,6 +18,8 @@ from accounts.models import AccessCode, CodeTry
 from . import linked
 from .conftest import sign_in
 
+pytestmark = pytest.mark.usefixtures("hashed_well")
+
 PAGE = "/en/access-code/"
 HERE, THERE = "a" * 64, "b" * 64
 

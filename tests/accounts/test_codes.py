@@ -16,6 +16,8 @@ from icajo.models import Letter
 
 from . import linked
 
+pytestmark = pytest.mark.usefixtures("hashed_well")
+
 HERE = "a" * 64
 PLAIN = "K7QD-9XM2-4TRA-B0WE-5ZKQ"
 

@@ -13,7 +13,7 @@ from accounts.models import User
 
 from .conftest import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hashed_well")]
 TRIES = 20
 MOST = 0.2  # between the medians, in work done, so that a busy machine changes nothing
 

@@ -81,7 +81,7 @@ class Applicant(Visitor):
 
     def read_letter(self, subject):
         """The newest letter to this person with these words in its subject, as soon as it is written."""
-        self.open(self.letters)
+        self.open(f"{self.letters}?to={self.email}")
         row = self.page.get_by_role("row").filter(has_text=self.email).filter(has_text=subject)
         self.leave_by(self.wait_for(row).get_by_role("link").first)
 

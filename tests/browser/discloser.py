@@ -20,7 +20,7 @@ class Discloser(Visitor):
 
     def read_letter(self, *words):
         """The newest letter to this person that says all these words."""
-        self.open(self.letters)
+        self.open(f"{self.letters}?to={self.email}")
         for _attempt in range(40):
             rows = self.page.get_by_role("row").filter(has_text=self.email)
             for word in words:

@@ -17,12 +17,6 @@ def at_noon(time_machine):
     time_machine.move_to("2026-11-21 12:00:00-05:00")
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    """Hashing a password well takes as long as a page: these stories are about something else."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def amelie(db, storage):
     return samples.person()
