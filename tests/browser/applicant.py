@@ -297,7 +297,12 @@ class Applicant(Visitor):
 
     def print_certificate(self, prefix="RAF"):
         """The certificate, as bytes, as soon as the worker has made it."""
-        link = self.page.locator("main").get_by_role("link", name=re.compile("PDF")).filter(has_text=prefix)
+        return self.printed(
+            self.page.locator("main").get_by_role("link", name=re.compile("PDF")).filter(has_text=prefix)
+        )
+
+    def printed(self, link):
+        """What a link brings, as bytes, as soon as a worker has made it: until then it leads to a page that says so."""
         for _attempt in range(40):
             self.page.reload()
             if link.count():

@@ -138,7 +138,7 @@ class Retailer(Applicant):
         self.open_the_file()
         self.follow("Dates, placards to print and confirmation of the posting")
         for language, name in (("fr", "Placard in French"), ("en", "Placard in English")):
-            placard = self.download(self.page.get_by_role("link", name=self.say(name)))
+            placard = self.printed(self.page.get_by_role("link", name=self.say(name)))
             text, codes = certificate.read(placard, language)
             assert self.store in text and self.reference in text and len(codes) == 1
         self.page.locator("[name=photo]").set_input_files(photo("vitrine", "teal"))
@@ -211,13 +211,13 @@ class Retailer(Applicant):
             ("fr", "Letter in French", "contrôle judiciaire"),
             ("en", "Letter in English", "judicial review"),
         ):
-            letter = self.download(self.wait_for(self.page.get_by_role("link", name=self.say(name))).first)
+            letter = self.printed(self.page.get_by_role("link", name=self.say(name)).first)
             assert words in certificate.read(letter, language)[0]
 
     def print_the_seal(self):
         """« Vous pourrez télécharger le sceau une fois que votre demande […] sera approuvée. »"""
         self.go_to("Main menu")
         self.follow(self.number, within="main")
-        seal = self.download(self.page.get_by_role("link", name=self.say("Download the seal")))
+        seal = self.printed(self.page.get_by_role("link", name=self.say("Download the seal")))
         text, codes = certificate.read(seal, self.language)
         assert self.store in text and self.number in text and codes == [self.qr]
