@@ -302,7 +302,7 @@ class Applicant(Visitor):
         )
 
     def printed(self, link):
-        """What a link brings, as bytes, as soon as a worker has made it: until then it leads to a page that says so."""
+        """What a link brings, as bytes, once a worker has made it: until then it leads to a page that says so."""
         for _attempt in range(40):
             self.page.reload()
             if link.count():
