@@ -303,7 +303,7 @@ class Applicant(Visitor):
 
     def printed(self, link):
         """What a link brings, as bytes, once a worker has made it: until then it leads to a page that says so."""
-        for _attempt in range(40):
+        for _attempt in range(120):
             self.page.reload()
             if link.count():
                 answer = self.context.request.get(urljoin(self.page.url, link.get_attribute("href")))

@@ -21,7 +21,7 @@ class Discloser(Visitor):
     def read_letter(self, *words):
         """The newest letter to this person that says all these words."""
         self.open(f"{self.letters}?to={self.email}")
-        for _attempt in range(40):
+        for _attempt in range(120):
             rows = self.page.get_by_role("row").filter(has_text=self.email)
             for word in words:
                 rows = rows.filter(has_text=word)

@@ -16,7 +16,7 @@ MADE_OF = """() => {
   const parts = [...document.querySelectorAll('body *')].map(part => `${part.tagName}.${part.getAttribute('class')}`)
   return [...new Set(parts)].sort().join()
 }"""
-PATIENCE = 20_000  # milliseconds
+PATIENCE = 45_000  # milliseconds
 
 
 class Visitor:
@@ -131,7 +131,7 @@ class Visitor:
 
     def wait_for(self, target):
         """Something that a worker makes meanwhile: the page is opened again until it is there."""
-        for _attempt in range(40):
+        for _attempt in range(120):
             if target.count():
                 break
             self.page.wait_for_timeout(500)
