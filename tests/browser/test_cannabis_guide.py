@@ -120,7 +120,7 @@ def inspect(portal, inspector, retailer, failing=""):
         inspector.sign_in()
     inspector.propose(retailer.reference)
     retailer.accept_the_time()
-    years.days_pass(portal.var, retailer.reference, 4)
+    years.days_pass(portal.var, retailer.reference, 7)  # a holiday may lie between
     inspector.visit(retailer.reference, failing=failing)
 
 
