@@ -8,6 +8,7 @@ from .events import Event
 from .fees import FeeRate, Waiver
 from .followed import Followed
 from .inspections import Finding, FindingPhoto, Inspection, ProposedTime
+from .letter_texts import LetterText
 from .licences import Condition, End, Happening, Licence, Penalty, Premises, Suspension, Version
 from .notes import Note
 from .notices import CalendarFeed, Notice
@@ -44,6 +45,7 @@ __all__ = [
     "Inspection",
     "Invitation",
     "ItemKind",
+    "LetterText",
     "Licence",
     "LookUp",
     "MailedCode",

@@ -119,6 +119,7 @@ class Application(Queued):
         related_name="+",
         verbose_name=_("saved by"),
     )
+    kept_number = models.CharField(max_length=16, blank=True, editable=False)  # of the licence that it may become
     received_at = models.DateTimeField(_("received"), null=True, editable=False)  # when the payer's action completed
 
     objects = ApplicationQuerySet.as_manager()

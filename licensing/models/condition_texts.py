@@ -22,6 +22,8 @@ class ConditionText(models.Model):
     text_fr = models.CharField(_("condition (French)"), max_length=1000, blank=True)
     text_en = models.CharField(_("condition (English)"), max_length=1000, blank=True)
     sectors = ArrayField(models.CharField(max_length=30, choices=Sector), default=list, verbose_name=_("sectors"))
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    certain = models.BooleanField(_("certain"), default=True)  # otherwise words of a demonstration, and said to be
     active = models.BooleanField(_("in use"), default=True)
 
     objects = ConditionTextQuerySet.as_manager()

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .applications import Application
+from .letter_texts import LetterText
 from .licences import Licence
 
 
@@ -28,6 +29,9 @@ class DecisionLetter(models.Model):
     )
     key = models.CharField(max_length=80, unique=True)  # one decision has one letter, however often it is written
     decided_on = models.DateField(_("decided on"))
+    wording = models.ForeignKey(
+        LetterText, models.PROTECT, null=True, related_name="+", verbose_name=_("text of a letter")
+    )  # none: as the portal ships it
     texts = models.JSONField(_("text"))  # {"fr": [title, text], "en": [title, text]}
 
     objects = DecisionLetterQuerySet.as_manager()
