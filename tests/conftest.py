@@ -1,5 +1,9 @@
 """What every test may use; the servers come from icajo/run/testservices.py."""
 
+import os
+import shutil
+import tempfile
+
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings as project
@@ -8,6 +12,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 from icajo import limits
+from tests.run import prepared
 
 # Pages name their style sheets without a list of fingerprints, which only `collectstatic` makes.
 project.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -20,6 +25,14 @@ LONGEST = (
     "faults", "test_liquor_guide", "test_cannabis_guide", "test_raffle_guide", "test_cart", "test_help_accounts",
     "house/test_access", "test_disclosure_canaries",
 )  # fmt: skip
+
+
+def pytest_configure(config):
+    """One room for the whole run, in which a portal is prepared if any is wanted."""
+    if not hasattr(config, "workerinput"):
+        room = os.environ[prepared.ROOM] = tempfile.mkdtemp(prefix="icajo-prepared-")
+        os.chmod(room, 0o711)  # the database server may be another user
+        config.add_cleanup(lambda: shutil.rmtree(room, ignore_errors=True))
 
 
 @pytest.hookimpl(trylast=True)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.browser.reader import Reader
+from tests.run import prepared
 from tests.run.test_demo import PATIENCE, free_port, health, left, portal, until
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the test
@@ -47,6 +48,7 @@ def running_portal():
     with tempfile.TemporaryDirectory(prefix="walk-", ignore_cleanup_errors=True) as name:
         var = Path(name) / "var"
         var.parent.chmod(0o711)  # the database server may be another user
+        prepared.fill(var)
         with portal(var, number) as (process, printed):
             assert until(lambda: process.poll() is not None or "Ctrl-C" in printed()), printed()
             assert until(lambda: process.poll() is not None or health(number) == []), printed()

@@ -11,6 +11,7 @@ from tests.faults.payer import Payer
 from tests.faults.stack import Stack
 from tests.faults.stumbling import Places
 from tests.icajo import mailserver
+from tests.run import prepared
 from tests.run.test_demo import free_port
 
 MADE = 12  # applications
@@ -20,6 +21,7 @@ MADE = 12  # applications
 def portal():
     folder = Path(tempfile.mkdtemp(prefix="icajo-f-"))  # short: sockets live in it
     folder.chmod(0o711)  # the database server may be another user
+    prepared.fill(folder / "v")
     try:
         with mailserver.running() as mail, Stack(folder / "v", free_port(), mail).running() as stack:
             yield stack

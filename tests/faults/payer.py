@@ -7,17 +7,18 @@ import requests
 from django.urls import reverse
 
 from payments.sandbox.till import ACCEPTED
+from tests.run.test_demo import until
 from tests.samples import PASSWORD
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-PATIENCE = 30
+PATIENCE, UNAVAILABLE = 30, 503
 
 
 class Payer:
     def __init__(self, stack, ref, email, browser=None):
         self.stack, self.ref, self.email = stack, ref, email
         self.browser = browser or requests.Session()
-        self.hosted = self.back = None
+        self.hosted = self.back = self.answer = None
 
     def pays(self, ref):
         """The same person, at the same browser, before another application."""
@@ -42,9 +43,14 @@ class Payer:
         )
 
     def sign_in(self):
-        answer = self.press(reverse("account_login"), login=self.email, password=PASSWORD)
-        assert answer.status_code == 302, answer.text
+        """Sign in; whoever reads « try again in a minute » does: a part that was killed may only just be back."""
+        assert until(lambda: self.tries_to_sign_in().status_code != UNAVAILABLE)
+        assert self.answer.status_code == 302, self.answer.text
         return self
+
+    def tries_to_sign_in(self):
+        self.answer = self.press(reverse("account_login"), login=self.email, password=PASSWORD)
+        return self.answer
 
     def press_pay(self):
         """Press Pay; the answer, not followed."""

@@ -18,7 +18,8 @@ from icajo.run import postgres, state
 from icajo.run.demo import SANDBOX_KEY, SANDBOX_SECRET
 from payments.sandbox.courier import signature
 from payments.sandbox.ledger import Ledger
-from tests.run.test_demo import NOT_PASSED_ON, command, health, left, until
+from tests.run.prepared import NOT_PASSED_ON
+from tests.run.test_demo import command, health, left, until
 
 SWEEP_SECONDS = 3
 PARTS = {  # how a member of the family is known in the list of processes

@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.run import prepared
+from tests.run.prepared import NOT_PASSED_ON
+
 pytestmark = [pytest.mark.faults, pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")]
 PATIENCE = 90  # seconds; a start takes seven of them on two idle cores
-NOT_PASSED_ON = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DELIVER_LETTERS", "CAPTCHA")
 
 
 @contextmanager
@@ -78,6 +80,7 @@ def test_it_starts_survives_killings_and_stops_without_a_trace(var, port):
 
 
 def test_a_killed_supervisor_takes_everything_with_it(var, port):
+    prepared.fill(var)
     with portal(var, port) as (process, printed):
         assert until(lambda: health(port) is not None), printed()
 
