@@ -2,21 +2,52 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from accounts.models import Organization
+from licensing.models import Application, Licence
 
 
 class Subject(models.TextChoices):
     """What a question is about; some come from a page that cannot do the thing itself (facts 2.2, 2.3)."""
 
     GENERAL = "general", _("A general question")
+    ACCOUNT = "account", _("My account, or signing in")
     ACCESS = "access", _("Access to the records of an organization")
     REMOVE_PERSON = "remove-person", _("Remove a person’s access")
-    ADDRESS = "address-change", _("Change an address")
     CLOSURE = "closure", _("Close my account")
+    APPLICATION = "application", _("An application, or how long it takes")
+    LICENCE = "licence", _("A licence that was issued")
+    ADDRESS = "address-change", _("Change an address")
+    REPORTS = "reports", _("Reports to send us")
+    FORMAT = "format", _("A document in an accessible format")
+
+
+class Desk(models.TextChoices):
+    """Who of the staff answers."""
+
+    SERVICE = "service", _("Customer service")
+    OFFICERS = "officers", _("Eligibility officers")
+
+
+# who may do what the question is about: access and accounts are customer service’s, files and licences the officers’
+DESKS = {
+    Subject.GENERAL: Desk.SERVICE,
+    Subject.ACCOUNT: Desk.SERVICE,
+    Subject.ACCESS: Desk.SERVICE,
+    Subject.REMOVE_PERSON: Desk.SERVICE,
+    Subject.CLOSURE: Desk.SERVICE,
+    Subject.APPLICATION: Desk.OFFICERS,
+    Subject.LICENCE: Desk.OFFICERS,
+    Subject.ADDRESS: Desk.SERVICE,
+    Subject.REPORTS: Desk.OFFICERS,
+    Subject.FORMAT: Desk.SERVICE,
+}
+EVERY, OFFICERS = "submissions.change_inquiry", "submissions.answer_officers_inquiry"
 
 
 SENT = "inquiry_sent"  # in the session: whose reference the next page shows
@@ -24,9 +55,15 @@ SENT = "inquiry_sent"  # in the session: whose reference the next page shows
 
 class InquiryQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Their own; all of them for staff who answer."""
+        """All of them for staff who see questions, those of their desk for officers; their own for anybody else."""
         if user.is_staff and user.has_perm("submissions.view_inquiry"):
             return self
+        if user.is_staff and user.has_perm(OFFICERS):
+            return self.filter(Q(desk=Desk.OFFICERS) | Q(user_id=user.pk))
+        return self.of_account(user)
+
+    def of_account(self, user):
+        """What this person asked while signed in."""
         return self.filter(user_id=user.pk)
 
     def of(self, visitor):
@@ -51,6 +88,15 @@ class Inquiry(models.Model):
     organization = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organization")
     )
+    number = models.CharField(_("file or licence number, as typed"), max_length=40, blank=True)
+    # which file or licence it is; linked only where the person may see it
+    application = models.ForeignKey(
+        Application, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("application")
+    )
+    licence = models.ForeignKey(
+        Licence, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("licence")
+    )
+    desk = models.CharField(_("desk"), max_length=8, choices=Desk, default=Desk.SERVICE)
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail address"))
     phone = PhoneNumberField(_("telephone"))
@@ -74,6 +120,10 @@ class Inquiry(models.Model):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         ordering = ["-received_at"]
+        permissions = [("answer_officers_inquiry", "Can answer the questions that go to eligibility officers")]
 
     def __str__(self):
         return self.ref
+
+    def get_absolute_url(self):
+        return reverse("submissions:inquiry", args=[self.ref])

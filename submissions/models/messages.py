@@ -16,6 +16,18 @@ LONGEST = 8000
 STAY = pgtrigger.Update | pgtrigger.Delete
 
 
+class Signed:
+    """A row with an author: of the applicant's side, or of the staff, whose role on that day it keeps."""
+
+    @property
+    def signature(self) -> str:
+        """Who wrote it, as everybody reads it: of the staff, the role and the first name alone."""
+        if not self.from_staff:
+            return self.author.get_full_name() or str(_("Applicant"))
+        role = BY_CODE[self.role_code].name if self.role_code in BY_CODE else _("Staff")
+        return " – ".join(str(part) for part in (role, self.author.first_name) if part)
+
+
 class FileMessageQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of the files that this person may open."""
@@ -40,7 +52,7 @@ class FileMessageQuerySet(models.QuerySet):
         )
 
 
-class FileMessage(models.Model):
+class FileMessage(Signed, models.Model):
     """One message about a file, to all of the other side who may open the file.  Never changed, never deleted."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="thread", verbose_name=_("application"))
@@ -65,14 +77,6 @@ class FileMessage(models.Model):
 
     def __str__(self):
         return f"{self.application_id}: {self.sent_at:%Y-%m-%d}"  # a log never says what it says
-
-    @property
-    def signature(self) -> str:
-        """Who wrote it, as everybody reads it: of the staff, the role and the first name alone."""
-        if not self.from_staff:
-            return self.author.get_full_name() or str(_("Applicant"))
-        role = BY_CODE[self.role_code].name if self.role_code in BY_CODE else _("Staff")
-        return " – ".join(str(part) for part in (role, self.author.first_name) if part)
 
 
 class MessageFileQuerySet(models.QuerySet):
