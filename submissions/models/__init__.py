@@ -1,4 +1,17 @@
 from .alerts import Alert, Subscriber, Telling
+from .complaints import (
+    About,
+    Complainant,
+    Complaint,
+    ComplaintEvent,
+    ComplaintFile,
+    ComplaintMessage,
+    Ending,
+    Parcel,
+    Who,
+    acknowledge_by,
+    hour_of,
+)
 from .exchanges import ExchangeReading
 from .follow_ups import FollowUp, FollowUpFile, FollowUpReading
 from .incidents import Category, Incident, IncidentDraft, IncidentStep, Severity, Status, Supplier
@@ -7,8 +20,10 @@ from .messages import FileMessage, MessageFile, MessageReading, MessageTelling
 from .observations import Batch, Capacity, Copy, Enclosure, Observation, Outcome, Reply, share_by
 
 __all__ = [
-    "DESKS", "SENT", "Alert", "Batch", "Capacity", "Category", "Copy", "Desk", "Enclosure", "ExchangeReading",
+    "DESKS", "SENT", "About", "Alert", "Batch", "Capacity", "Category", "Complainant", "Complaint",
+    "ComplaintEvent", "ComplaintFile", "ComplaintMessage", "Copy", "Desk", "Enclosure", "Ending", "ExchangeReading",
     "FileMessage", "FollowUp", "FollowUpFile", "FollowUpReading", "Incident", "IncidentDraft", "IncidentStep",
-    "Inquiry", "MessageFile", "MessageReading", "MessageTelling", "Observation", "Outcome", "Reply", "Severity",
-    "Status", "Subject", "Subscriber", "Supplier", "Telling", "share_by",
+    "Inquiry", "MessageFile", "MessageReading", "MessageTelling", "Observation", "Outcome", "Parcel", "Reply",
+    "Severity", "Status", "Subject", "Subscriber", "Supplier", "Telling", "Who", "acknowledge_by", "hour_of",
+    "share_by",
 ]  # fmt: skip
