@@ -2,7 +2,18 @@
 
 from .answers import Answers
 from .journey import Journey
-from .step import RepeatingStep, Step, asked, seen
+from .step import Figure, RepeatingStep, Step, asked, given, seen
 from .transcript import shown_answers, transcript
 
-__all__ = ["Answers", "Journey", "RepeatingStep", "Step", "asked", "seen", "shown_answers", "transcript"]
+__all__ = [
+    "Answers",
+    "Figure",
+    "Journey",
+    "RepeatingStep",
+    "Step",
+    "asked",
+    "given",
+    "seen",
+    "shown_answers",
+    "transcript",
+]

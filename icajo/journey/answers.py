@@ -28,3 +28,20 @@ class Answers:
         except KeyError:
             raise AttributeError(f"no question is named {name!r}") from None
         return read().get(name)
+
+
+class Row:
+    """A row of a long list, typed and read-only: each answer is read when it is first looked at."""
+
+    __slots__ = ("_read", "_typed", "_values")
+
+    def __init__(self, read, typed):
+        self._read, self._typed, self._values = read, typed, {}
+
+    def __getattr__(self, name):
+        if name not in self._values:
+            try:
+                self._values[name] = self._read(self._typed, name)
+            except KeyError:
+                raise AttributeError(f"no question is named {name!r}") from None
+        return self._values[name]

@@ -239,7 +239,11 @@ class Drawn(BaseForm):
     def questions(self):
         """The visible questions of the page in order, without those drawn inside another."""
         inside = {question.name for questions in self.nested.values() for question in questions}
-        return [question for question in self.visible_fields() if question.name not in inside]
+        return [
+            question
+            for question in self.visible_fields()
+            if question.name not in inside and not hasattr(question.field, "given")
+        ]
 
     @property
     def problems(self):

@@ -4,6 +4,9 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,7 +14,9 @@ from django.forms.utils import ErrorDict
 from django.utils import formats
 from django.utils.text import slugify
 
-from .answers import Answers
+from icajo.words import money
+
+from .answers import Answers, Row
 from .drawing import Drawn
 
 
@@ -19,6 +24,21 @@ def asked(field, *, when):
     """`field`, asked only where `when(answers)` holds; it may look only at earlier steps."""
     field.asked_when = when
     return field
+
+
+def given(field):
+    """`field`, whose answer is put there by whoever starts the file: shown on its page, never taken from a form."""
+    field.given, field.required = True, False
+    return field
+
+
+class Figure(NamedTuple):
+    """Something worked out from the answers: shown on its page and in the transcript, never typed."""
+
+    name: str
+    label: Any
+    text: str  # in the active language
+    how: str = ""  # how it was worked out, in the active language
 
 
 def seen(stored):
@@ -45,6 +65,11 @@ class Step(Drawn, forms.Form):
     def when(answers):
         """Is this step asked, given the answers to the steps before it?"""
         return True
+
+    @staticmethod
+    def worked_out(answers):
+        """[Figure] that this page shows beside its questions, of its own answers and those before it."""
+        return []
 
     def __init__(self, data=None, *, answers=None, draft=False, **kwargs):
         super().__init__(data, **kwargs)
@@ -73,7 +98,9 @@ class Step(Drawn, forms.Form):
     def typed(self):
         """What the applicant typed, right or wrong: a draft loses nothing.  Ready for JSON."""
         return {
-            name: field.widget.value_from_datadict(self.data, self.files, name) for name, field in self.fields.items()
+            name: field.widget.value_from_datadict(self.data, self.files, name)
+            for name, field in self.fields.items()
+            if not hasattr(field, "given")
         }
 
     def quietly(self):
@@ -126,7 +153,8 @@ class Total:
 
     def shown(self, step, stored, answers):
         rows = step.read(stored, answers)[step.names()[0]]
-        return formats.number_format(sum(getattr(row, self.of) or 0 for row in rows), force_grouping=True)
+        total = sum(getattr(row, self.of) or 0 for row in rows)
+        return money(total) if isinstance(total, Decimal) else formats.number_format(total, force_grouping=True)
 
 
 class RepeatingStep(Step):
@@ -142,6 +170,7 @@ class RepeatingStep(Step):
     row_name = ""  # what one row is called: "Designated member in charge"
     headings: tuple[str, ...] = ()  # the questions that the list shows
     totals: tuple[Total, ...] = ()
+    imported = False  # long: comes from a spreadsheet too, and is told by its first rows; all its questions are asked
 
     @classmethod
     def names(cls):
@@ -149,7 +178,20 @@ class RepeatingStep(Step):
 
     @classmethod
     def read(cls, stored, answers=None):
-        return {cls.names()[0]: [cls._row(row, answers) for row in stored or []]}
+        read = partial(Row, cls.value) if cls.imported else partial(cls._row, answers=answers)
+        return {cls.names()[0]: [read(row) for row in stored or []]}
+
+    @classmethod
+    def value(cls, row, name):
+        """One answer of a row of a long list, typed: nothing else of the row is read for it."""
+        field = cls.base_fields[name]
+        condition = getattr(field, "only_if", None)
+        if condition and not condition.holds(cls.value(row, condition.question)):
+            return None
+        try:
+            return blank_is_none(field.clean(field.widget.value_from_datadict(row, {}, name)))
+        except ValidationError:
+            return None
 
     @classmethod
     def counting(cls, stored, answers):
@@ -166,10 +208,17 @@ class RepeatingStep(Step):
     def mistakes(cls, stored, answers=None):
         rows = stored or []
         found = [("", cls.names()[0], cls.too_few)] if len(rows) < cls.at_least else []
+        return found + list(cls.mistakes_in(rows, answers))
+
+    @classmethod
+    def mistakes_in(cls, rows, answers=None):
+        """(row id, question, message) for everything missing or wrong in these rows.  One form reads them all."""
+        form = cls.form({}, answers)
         for row in rows:
-            errors = cls.form(row, answers).errors
-            found += [(row["id"], name, message) for name, messages in errors.items() for message in messages]
-        return found
+            form.data, form._errors = row, None
+            for name, messages in form.errors.items():
+                for message in messages:
+                    yield row["id"], name, message
 
 
 def is_revealed(field, values):

@@ -1,7 +1,10 @@
 """Every question and answer as it was shown, in French and English: what officers, PDFs and audits read."""
 
+import hashlib
+import json
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -13,6 +16,14 @@ from .fields import Phone
 from .step import is_revealed
 
 LANGUAGES = ("fr", "en")
+FIRST = 25  # rows of a long list that are told one by one
+
+
+class Line(NamedTuple):
+    row: str
+    name: str
+    question: str
+    answer: str
 
 
 def transcript(journey):
@@ -25,14 +36,38 @@ def transcript(journey):
 
 
 def section(journey, step):
-    """One step as shown in the active language."""
+    """One step as shown in the active language; of a long list the first rows, how many there are, and their mark."""
     stored = journey.stored.get(step.slug)
     rows = stored or [] if step.repeats else [stored or {}]
-    return {
+    shown, rest = (rows[:FIRST], rows[FIRST:]) if step.repeats and step.imported else (rows, [])
+    told = {
         "slug": step.slug,
         "title": str(step.title),
-        "lines": [line for row in rows for line in lines(journey, step, row)] + totals(journey, step, stored),
+        "lines": [line for row in shown for line in lines(journey, step, row)]
+        + totals(journey, step, stored)
+        + figures(step, journey.answers)
+        + (whole_list(rows) if rest else []),
     }
+    return told | {"rows": len(rows)} if rest else told
+
+
+def whole_list(rows):
+    """How many rows a list has of which only the first are told, and a mark of all of them: it differs if one does."""
+    mark = hashlib.sha256(json.dumps(rows, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    told = _("%(count)s in all; the first %(first)s are shown here")
+    count = formats.number_format(len(rows), force_grouping=True)
+    return [
+        Line("", "whole_list_count", _("Lines of this list"), told % {"count": count, "first": FIRST})._asdict(),
+        Line("", "whole_list_mark", _("Fingerprint of the whole list (SHA-256)"), mark)._asdict(),
+    ]
+
+
+def figures(step, answers):
+    """What the page works out, one line each: the result, then how."""
+    return [
+        Line("", one.name, str(one.label), f"{one.text}\n{one.how}" if one.how else one.text)._asdict()
+        for one in step.worked_out(answers)
+    ]
 
 
 def totals(journey, step, stored):
