@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from icajo import exports
+from icajo import exports, tables
 from icajo.words import long_date, money
 
-from .. import desk, sheets
+from .. import desk
 from ..actions.refunds import refundable
 from ..models import Discrepancy, Order, Payment, Refund, StatementLine
 from .money import SETTLE
@@ -58,7 +58,7 @@ def export(request, form):
     ).select_related("order__organization", "receipt")
     head = [_("Received"), _("Receipt"), _("Order"), _("Organization"), _("Method"), _("Amount"), _("Payment")]
     rows = [row_of(payment) for payment in come.order_by("pk")]
-    content, kind = (sheets.as_csv, sheets.CSV) if form == "csv" else (sheets.as_xlsx, sheets.XLSX)
+    content, kind = (tables.as_csv, tables.CSV) if form == "csv" else (tables.as_xlsx, tables.XLSX)
     mark = exports.write_down(by=request.user, what=f"payments-{form}", asked=f"{first} – {last}", rows=len(rows))
     response = HttpResponse(content(head, [*rows, [mark]]), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="icajo-{first}-{last}.{form}"'

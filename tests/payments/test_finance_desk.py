@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from icajo import tables
 from icajo.models import Export
-from payments import actions, desk, sheets
+from payments import actions, desk
 from payments.models import Discrepancy, Payment
 
 from .conftest import a_person, start
@@ -86,8 +87,8 @@ def test_a_provider_that_does_not_answer_is_said(officer, paid, settings):
 
 @pytest.mark.parametrize("text", EVIL)
 def test_no_text_becomes_a_formula(text):
-    assert sheets.as_csv(["h"], [[text]]).decode("utf-8-sig").split("\r\n", 1)[1].startswith("\"'")
-    book = zipfile.ZipFile(io.BytesIO(sheets.as_xlsx(["h"], [[text]])))
+    assert tables.as_csv(["h"], [[text]]).decode("utf-8-sig").split("\r\n", 1)[1].startswith("\"'")
+    book = zipfile.ZipFile(io.BytesIO(tables.as_xlsx(["h"], [[text]])))
 
     sheet = book.read("xl/worksheets/sheet1.xml")
     assert b"<f>" not in sheet
@@ -95,8 +96,8 @@ def test_no_text_becomes_a_formula(text):
 
 
 def test_an_amount_stays_a_number():
-    assert sheets.harmless(Decimal("-5.00")) == "-5.00"
-    book = zipfile.ZipFile(io.BytesIO(sheets.as_xlsx(["h"], [[Decimal("-5.25")]])))
+    assert tables.harmless(Decimal("-5.00")) == "-5.00"
+    book = zipfile.ZipFile(io.BytesIO(tables.as_xlsx(["h"], [[Decimal("-5.25")]])))
 
     assert b"<v>-5.25</v>" in book.read("xl/worksheets/sheet1.xml")
 
