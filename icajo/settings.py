@@ -38,6 +38,7 @@ INSTALLED_APPS = [
 ]  # fmt: skip
 
 MIDDLEWARE = [
+    "submissions.complaining.traceless.Traceless",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -170,6 +171,7 @@ ACCOUNT_RATE_LIMITS = {
     "observe": "30/h/ip",  # observations about notices
     "follow": "20/h/ip,10/h/key",  # tries of a follow-up code, from a network and of a reference
 }
+PUBLIC_RATE = env.int("PUBLIC_RATE", 300)  # pages of the register that one network may open in a minute; 0: no limit
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", not DEMO)  # no staff page without a second step at sign-in
 MFA_ADAPTER = "accounts.second_step.Adapter"
 MFA_FORMS = {"authenticate": "accounts.proofs.Code", "authenticate_webauthn": "accounts.proofs.Passkey"}

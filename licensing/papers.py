@@ -101,9 +101,14 @@ def certificate_context(version, language):
         "facts": version.facts[language],
         "conditions": version.conditions[language],
         "public_url": public_url,
-        "qr": pdf.qr(public_url),
+        "qr": pdf.qr(of_this_paper(public_url, version)),
         "notice": settings.SITE_NOTICE,
     }
+
+
+def of_this_paper(public_url, version):
+    """The address that the square code holds: the page says whether the paper it is on is the current one."""
+    return f"{public_url}?paper={version.number}"
 
 
 def seal(licence, language):
@@ -113,7 +118,7 @@ def seal(licence, language):
         public_url = settings.SITE_URL + reverse("public_search:licence", args=[licence.number])
         title = _("Authorization seal %(number)s") % {"number": licence.number}
         context = {"licence": licence, "version": version, "name": name_of_premises(licence), "public_url": public_url}
-        context |= {"qr": pdf.qr(public_url), "notice": settings.SITE_NOTICE}
+        context |= {"qr": pdf.qr(of_this_paper(public_url, version)), "notice": settings.SITE_NOTICE}
         html = render_to_string(f"{licence.type.seal}.{language}.html", context)
     return pdf.seal(pdf.render(html, title=title, language=language))
 

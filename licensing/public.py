@@ -13,6 +13,8 @@ from icajo.calendar import end_of
 from . import gazetteer, notices_map, papers
 from .folding import fold
 from .models import Licence, PublicNotice
+from .public_page import page as page
+from .public_page import plain as plain
 from .standing import Standing, standings
 from .types import LICENCE_TYPES, REGISTER_TYPES
 
@@ -191,6 +193,12 @@ def notices_saying(text: str, on: date) -> list[Told]:
     """The first open notices that have every word of `text`: what a search of the register shows of them."""
     found = PublicNotice.objects.open(on).saying(text).select_related("application").order_by("ends_on", "pk")
     return [told(notice, on) for notice in found[:5]]
+
+
+def newest_notices(most: int, on: date) -> list[Told]:
+    """The open notices that began last, the newest first."""
+    found = PublicNotice.objects.open(on).select_related("application").order_by("-starts_on", "-pk")
+    return [told(notice, on) for notice in found[:most]]
 
 
 def notices_by_place(on: date) -> list[Place]:

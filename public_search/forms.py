@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from icajo.journey.drawing import Drawn
-from icajo.journey.fields import Select, Words
+from icajo.journey.fields import Day, Select, Words
 from licensing import following, public
 
 
@@ -54,3 +54,9 @@ class Followed(Drawn, forms.Form):
         self.fields["type"].choices = [("", _("All")), *following.types()]
         for field in self.fields.values():
             field.optional = False
+
+
+class OnWhichDay(Drawn, forms.Form):
+    """The day on which a licence may have been valid."""
+
+    on = Day(_("Day"))

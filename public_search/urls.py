@@ -1,15 +1,18 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import followed, notices, register
+from .caching import public_page
+from .views import feeds, followed, licence, notices, register
 
 app_name = "public_search"
 
 urlpatterns = [
-    path(_("search/"), register.search, name="search"),
-    path(_("search/<str:number>/"), register.licence, name="licence"),
-    path(_("application-status/"), followed.followed, name="followed"),
-    path(_("public-notices/"), notices.notices, name="notices"),
-    path(_("public-notices/by-municipality/"), notices.by_municipality, name="notices_by_municipality"),
-    path(_("public-notices/<str:file>/"), notices.notice, name="notice"),
+    path(_("search/"), public_page(register.search), name="search"),
+    path(_("search/<str:number>/"), public_page(licence.licence), name="licence"),
+    path(_("search/<str:number>/changes.atom"), public_page(feeds.licence), name="licence_feed"),
+    path(_("application-status/"), public_page(followed.followed), name="followed"),
+    path(_("public-notices/"), public_page(notices.notices), name="notices"),
+    path(_("public-notices/by-municipality/"), public_page(notices.by_municipality), name="notices_by_municipality"),
+    path(_("public-notices/notices.atom"), public_page(feeds.notices), name="notices_feed"),
+    path(_("public-notices/<str:file>/"), public_page(notices.notice), name="notice"),
 ]

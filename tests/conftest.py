@@ -18,6 +18,7 @@ from tests.run import prepared
 project.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Hashing a password well takes as long as a page; the tests that are about it ask for `hashed_well`.
 WELL, project.PASSWORD_HASHERS = project.PASSWORD_HASHERS, ["django.contrib.auth.hashers.MD5PasswordHasher"]
+project.PUBLIC_RATE = 0  # all the visitors of the tests come from one network
 
 
 # they begin first, so that none is left for the end

@@ -1,7 +1,6 @@
 """Anyone may look up a licence, without an account."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -32,13 +31,3 @@ def search(request):
             context["notices"] = public.notices_saying(form.cleaned_data["q"], timezone.localdate())
         context["previous_url"], context["next_url"] = neighbours(request, context["found"])
     return render(request, "public_search/search.html", context)
-
-
-@login_not_required
-@require_safe
-def licence(request, number):
-    """The public page of a licence, where its QR code leads."""
-    entry = public.get(number.upper(), timezone.localdate())
-    if entry is None:
-        raise Http404(number)
-    return render(request, "public_search/licence.html", {"licence": entry})

@@ -176,7 +176,7 @@ def decide_again(officer, holder):
 def print_the_new_one(holder):
     """Version 2, of the same number, valid for two years more."""
     text, codes = certificate.read(holder.print_licence(version=2), holder.language)
-    assert holder.number in text and codes == [holder.qr]
+    assert holder.number in text and codes == [holder.qr.replace("?paper=1", "?paper=2")]
     last_day = expiry(timezone.localdate() + timedelta(days=DAYS_LEFT + 1), 2)
     with override(holder.language):
         assert plain(long_date(last_day)) in plain(text)
