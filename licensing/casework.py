@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from icajo import queue
 
-from . import tasks
+from . import publishing, tasks
 from .checks import ANSWERS
 from .errors import NotNow
 from .inspecting import (
@@ -188,4 +188,6 @@ def transition(application, verb, *, by, note=""):
     )
     for task in rule.then:
         queue.after_commit(task, event.pk)
+    if rule.after and application.about_id:
+        publishing.publish([application.about_id])  # a renewal under way keeps a licence going
     return event

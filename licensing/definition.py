@@ -164,6 +164,19 @@ class Disclosing:
 
 
 @dataclass(frozen=True)
+class Place:
+    """The questions that say where the public goes: the names over the door, the first one shown, and the address.
+
+    Each is among the public facts of the type; `is_home(answers)` says of whom the address is not told.
+    """
+
+    names: Sequence[str] = ()
+    street: str = ""
+    postal_code: str = ""
+    is_home: Condition = lambda answers: False
+
+
+@dataclass(frozen=True)
 class RegisteredType:
     """A kind of licence that the register holds and the portal takes no application for yet."""
 
@@ -175,6 +188,7 @@ class RegisteredType:
     opens: bool = False
     seal: str = ""
     later_recourse: str = TRIBUNAL
+    has_premises: bool = True  # where the public goes; without, the address of the earlier system may be a home
 
 
 @dataclass(frozen=True)
@@ -207,6 +221,7 @@ class LicenceType:
     inspection: InspectionRule | None = None  # where an inspector looks at the premises before a decision
     holder: Holder
     municipality: str  # the answer that says where
+    place: Place | None = None  # what the register tells of it beside the municipality
     site: Site | None = None  # where exactly, to be shown with the schools around it
     term: Callable[[Answers, date], Term]
     conditions: Callable[[Answers], Sequence[Text]] = lambda answers: ()  # put on every licence of this type
@@ -244,6 +259,10 @@ class LicenceType:
             fee=self.fee,
             term=self.term,
         )
+
+    @property
+    def has_premises(self) -> bool:
+        return self.place is not None and bool(self.place.street)
 
     @property
     def is_heard(self) -> bool:

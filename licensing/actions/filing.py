@@ -11,7 +11,7 @@ from accounts.models import Organization, User
 from icajo.journey import transcript
 from icajo.models import StoredFile
 
-from .. import pace
+from .. import pace, publishing
 from ..asking import Asking
 from ..casework import lock, transition
 from ..checks import FUNDS, INSPECTION
@@ -135,6 +135,8 @@ def submit(application: Application, *, by: User, at: datetime, funds_to_come: b
         open_check(application, INSPECTION)
     if funds_to_come:
         application.checks.create(code=FUNDS.code)
+    if application.about_id:
+        publishing.publish([application.about_id])
     owe_notice(application)
     let_follow(application)
     look_again(application, at=at)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.models import User
 
-from .. import pace
+from .. import pace, publishing
 from ..casework import transition
 from ..checks import FUNDS
 from ..errors import NotNow
@@ -25,6 +25,7 @@ def funds_arrived(application: Application, *, by: User | None) -> None:
         waited.save(update_fields=["closed_at", "closed_by"])
         pace.resume(application, since=timezone.localdate(waited.opened_at), on=timezone.localdate())
         application.save(update_fields=pace.COLUMNS)
+        publish(application)
 
 
 @transaction.atomic
@@ -33,6 +34,7 @@ def funds_returned(application: Application) -> None:
     application = locked(application)
     if application.state in OPEN_TO_STAFF:
         application.checks.filter(code=FUNDS.code).update(closed_at=None, closed_by=None)
+        publish(application)
 
 
 @transaction.atomic
@@ -44,6 +46,12 @@ def send_back(application: Application, *, by: User, note: str) -> None:
     transition(application, "send_back", by=by, note=note)
     Application.objects.filter(pk=application.pk).update(received_at=None)
     application.checks.filter(code=FUNDS.code).delete()
+
+
+def publish(application: Application) -> None:
+    """A renewal whose transfer is on its way keeps its licence going for some days only."""
+    if application.about_id:
+        publishing.publish([application.about_id])
 
 
 def locked(application: Application) -> Application:

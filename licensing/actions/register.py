@@ -12,7 +12,7 @@ from accounts import actions as accounts
 from accounts.models import Organization, Right, User
 from icajo.calendar import add_days
 
-from .. import correspondence
+from .. import correspondence, publishing
 from ..asking import licence_numbered
 from ..definition import Effect, Term
 from ..errors import NotNow
@@ -197,6 +197,8 @@ def end(licence: Licence, how: End, *, on: date, by: User | None, note: str = ""
 
 
 def note_down(licence: Licence, verb: str, *, on: date, by: User | None, note: str = "") -> Happening:
+    """What became of it, for its trail; every change ends here or in `keep_version`, and the public reads it then."""
+    publishing.publish([licence.pk])
     return licence.happenings.create(verb=verb, on=on, by=by, note=note)
 
 
@@ -218,7 +220,7 @@ def keep_version(
         with override(language):
             texts[language] = [condition.text for condition in licence.conditions.all()]
     record = licence.answers or record_of(licence, on)
-    return licence.versions.create(
+    version = licence.versions.create(
         number=licence.versions.count() + 1,
         decided_on=on,
         by=by,
@@ -233,3 +235,5 @@ def keep_version(
         facts=public_facts(licence.type, record),
         conditions=texts,
     )
+    publishing.publish([licence.pk])
+    return version

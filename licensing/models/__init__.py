@@ -14,6 +14,7 @@ from .notes import Note
 from .notices import CalendarFeed, Notice
 from .places import MunicipalityStance, School, SchoolRegister, stance_of
 from .proposals import Proposal, Recommendation
+from .public_licences import PublicLicence, RegisterWord
 from .public_notices import NoticeStep, PostingPhoto, PublicNotice
 from .reliances import Reliance
 from .requests import InformationRequest, ItemKind, RequestItem
@@ -58,9 +59,11 @@ __all__ = [
     "Premises",
     "Proposal",
     "ProposedTime",
+    "PublicLicence",
     "PublicNotice",
     "Reading",
     "Recommendation",
+    "RegisterWord",
     "Reliance",
     "RequestItem",
     "Round",

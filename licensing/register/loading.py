@@ -14,6 +14,7 @@ from accounts.actions import Held, keep_addresses, keep_organization, keep_peopl
 from accounts.actions.records import keep
 from accounts.models import Organization
 
+from .. import publishing
 from ..folding import fold
 from ..models import Licence, Premises
 from ..types import LICENCE_TYPES
@@ -122,7 +123,10 @@ class Loading:
         }
         records = self.without(unknown, records)
         rows = [licence(organization, places, r) for r in records if r.about == "licence"]
-        keep(rows, ["external_number"], LICENCE_FACTS)
+        kept = keep(rows, ["external_number"], LICENCE_FACTS)
+        moved = [place.pk for place in places.values()]
+        at = Licence.objects.filter(premises__in=moved).values_list("pk", flat=True) if moved else []
+        publishing.publish({one.pk for one in kept}.union(at))
         self.stay_clear_of(rows)
         return records
 

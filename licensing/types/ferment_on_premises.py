@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from icajo.journey import Step
 from icajo.journey.fields import Ticks, WholeNumber, Words, YesNo
-from licensing.definition import Again, Check, Document, LicenceType, Rule, Sector
+from licensing.definition import Again, Check, Document, LicenceType, Place, Rule, Sector
 
 from .alcohol import changes, procedures
 from .alcohol.earlier import earlier
@@ -77,6 +77,7 @@ ferment_on_premises = LicenceType(
     checks=[CONTROL, INSPECTION],
     holder=HOLDER,
     municipality="premises_city",
+    place=Place(["premises_name", "operating_name"], "premises_street", "premises_postal_code"),
     term=term,
     conditions=conditions,
     public_facts=(

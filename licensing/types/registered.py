@@ -18,6 +18,6 @@ REGISTERED = [
     RegisteredType("grocery-store", _("Grocery store licence")),
     RegisteredType("bingo-event", _("Bingo event licence")),
     RegisteredType("break-open-ticket", _("Break open ticket licence")),
-    RegisteredType("horseperson", _("Horseperson licence")),
+    RegisteredType("horseperson", _("Horseperson licence"), has_premises=False),
     RegisteredType("gaming-supplier", _("Gaming-related supplier registration")),
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import OrganizationKind as Kind
 from icajo.journey import Step
 from icajo.journey.fields import Day, LongText, Tick, Words, YesNo
-from licensing.definition import Again, Document, LicenceType, Sector
+from licensing.definition import Again, Document, LicenceType, Place, Sector
 
 from ..business.applicant import HOLDER, Applicant
 from ..business.associates import CONTROL, OWNERSHIP_CHART
@@ -128,6 +128,7 @@ operator = LicenceType(
     checks=[CONTROL],
     holder=HOLDER,
     municipality="mailing_city",
+    place=Place(["operating_name"]),
     term=first_term,
     conditions=conditions_of_the_licence,
     public_facts=("operating_name", "mailing_city"),

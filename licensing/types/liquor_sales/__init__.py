@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from licensing.definition import Again, LicenceType, Rule, Sector
+from licensing.definition import Again, LicenceType, Place, Rule, Sector
 
 from ..alcohol import changes as shared
 from ..alcohol import procedures
@@ -98,6 +98,7 @@ liquor_sales = LicenceType(
     notice=NEW_LICENCE,
     holder=HOLDER,
     municipality="premises_city",
+    place=Place(["premises_name", "operating_name"], "premises_street", "premises_postal_code"),
     term=term,
     conditions=conditions,
     public_facts=(

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from icajo.calendar import deadline
-from licensing.definition import Check, Document, FeeLine, LicenceType, Screening, Sector, Term, cents
+from licensing.definition import Check, Document, FeeLine, LicenceType, Place, Screening, Sector, Term, cents
 
 from .again import AGAIN
 from .holder import HOLDER
@@ -129,6 +129,7 @@ raffle = LicenceType(
     ],
     holder=HOLDER,
     municipality="premises_city",
+    place=Place(["premises_name"]),
     term=term,
     conditions=conditions,
     public_facts=(

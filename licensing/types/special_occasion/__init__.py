@@ -13,6 +13,7 @@ from licensing.definition import (
     FeeLine,
     Holder,
     LicenceType,
+    Place,
     Procedure,
     Purpose,
     Rule,
@@ -150,6 +151,7 @@ special_occasion = LicenceType(
     checks=[Check("significance", _("The designation of the event is confirmed"), when=is_municipal)],
     holder=Holder(),
     municipality="place_city",
+    place=Place(["place_name", "event_name"], "place_street", is_home=lambda a: a.in_residence),
     term=term,
     conditions=conditions,
     public_facts=(

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from licensing.definition import Again, FeeLine, LicenceType, Screening, Sector, Site
+from licensing.definition import Again, FeeLine, LicenceType, Place, Screening, Sector, Site
 from licensing.notice_rule import NoticeRule, Trigger
 
 from ...business.applicant import HOLDER, Applicant
@@ -124,6 +124,7 @@ store = LicenceType(
     inspection=INSPECTION,
     holder=HOLDER,
     municipality="premises_city",
+    place=Place(["premises_name"], "premises_street", "premises_postal_code"),
     site=Site("latitude", "longitude", measured=not_on_reserve),
     term=first_term,
     conditions=conditions_of_the_authorization,
