@@ -4,11 +4,11 @@ from . import roles
 from .models import AGENT_RIGHTS, Membership, Right, Source
 
 
-def may(user, organization_id, right: Right) -> bool:
-    """Does this person hold this right for this organization today, whatever the file?"""
+def may(user, organization_id, *rights: Right) -> bool:
+    """Does this person hold one of these rights for this organization today, whatever the file?"""
     if not user.is_authenticated:
         return False
-    held = Membership.objects.in_force().whole().with_right(right)
+    held = Membership.objects.in_force().whole().with_any(rights)
     return held.filter(user_id=user.pk, organization_id=organization_id).exists()
 
 

@@ -23,7 +23,7 @@ from icajo import mail
 from icajo.calendar import add_days
 
 from .definition import Purpose
-from .models import CalendarFeed, InformationRequest, Licence
+from .models import CalendarFeed, InformationRequest, Licence, Obligation
 from .standing import standings
 from .states import OPEN_TO_STAFF
 
@@ -111,9 +111,10 @@ def written(feed: CalendarFeed, on: date) -> bytes:
 def entries(organization, on) -> Iterator[Entry]:
     licences = organization.licences.filter(ended_as="")
     yield from of_terms(licences.exclude(expires_on=None), on)
-    for licence in licences.filter(report_due_on__gte=add_days(on, -LATE_DAYS)):
-        text = _("Report due, licence %(number)s") % {"number": licence.number}
-        yield of(licence, "report", licence.report_due_on, text)
+    owed = Obligation.objects.to_send().filter(licence__organization=organization)
+    for report in owed.filter(due_on__gte=add_days(on, -LATE_DAYS)).select_related("licence"):
+        text = _("Report due, licence %(number)s") % {"number": report.licence.number}
+        yield of(report.licence, f"report-{report.pk}", report.due_on, text)
     asked = InformationRequest.objects.filter(answered_at=None, application__organization=organization)
     for request in asked.select_related("application"):
         file = request.application

@@ -38,7 +38,7 @@ from .permissions import (
     the_clock,
     works_on,
 )
-from .proposing import is_proposable, is_proposed, is_refusable, is_waivable
+from .proposing import decides_about, is_proposable, is_proposed, is_refusable, is_waivable
 from .states import OPEN_TO_STAFF
 from .states import State as S
 
@@ -108,7 +108,7 @@ TRANSITIONS = {
     "reply":    step(_("Send the reply"), {S.INFO_REQUESTED}, S.IN_REVIEW, submits, tasks.mail_reply),
     "judge_answers": step(_("Judge the answers"), {S.IN_REVIEW}, None, may_decide, ready=has_answers_to_judge),
     "approve":  step(_("Approve"), {S.IN_REVIEW}, S.APPROVED, may_decide, tasks.issue_certificate),
-    "recommend": step(_("Recommend"), {S.IN_REVIEW}, None, may_decide),
+    "recommend": step(_("Recommend"), {S.IN_REVIEW}, None, may_decide, ready=decides_about),
     "propose_refusal": step(
         _("Propose to refuse"), {S.IN_REVIEW}, None, may_refuse, tasks.mail_proposal, ready=is_proposable
     ),

@@ -1,20 +1,22 @@
 """The words a licence type is written in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from enum import Enum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from icajo.journey import Answers, Step
 
+from .anomaly import Anomalies, no_anomalies
 from .checks import Check, Condition, Text, always
+from .due import Due
 from .holder import Holder
 from .inspection_rule import InspectionRule
 from .notice_rule import NoticeRule
+from .purposes import Effect, Purpose
 from .rule import Register, RegisterRule, Rule
 
 type RateOf = Callable[[str], Decimal]
@@ -30,13 +32,6 @@ class Sector(TextChoices):
     ALCOHOL = "alcohol", _("Liquor licences and permits")
     CHARITABLE_GAMING = "charitable-gaming", _("Charitable gaming lottery licences")
     CANNABIS = "cannabis", _("Cannabis licences and authorizations")
-
-
-class Purpose(TextChoices):
-    NEW = "new", _("New licence")
-    RENEWAL = "renewal", _("Renewal")
-    TRANSFER = "transfer", _("Transfer")
-    CHANGE = "change", _("Change request")
 
 
 @dataclass(frozen=True)
@@ -75,28 +70,13 @@ class FeeLine:
 
 @dataclass(frozen=True)
 class Term:
-    """From when to when a licence runs, and when its report is due."""
+    """From when to when a licence runs."""
 
     starts_on: date
     expires_on: date
-    report_due_on: date | None = None
 
 
 RENEWAL_DAYS = 60  # before the expiry
-
-
-class Effect(Enum):
-    """What approving an application does to the register."""
-
-    ISSUE = "issue"  # a licence that was not there
-    RENEW = "renew"  # the same licence for a further term
-    TRANSFER = "transfer"  # what is left of the term goes to somebody else, under a number of their own
-    AMEND = "amend"  # the same licence, something on it changed
-    SURRENDER = "surrender"  # given back
-
-    @property
-    def leaves_a_licence(self):
-        return self != Effect.SURRENDER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +88,9 @@ class Procedure:
     `refused(licence, on)` says why it cannot be asked now, and is empty where it can; `disclosed` asks that every
     disclosure be completed, not only sent, before it goes in.  `to_approve` are the rules that must hold on the day
     of the decision, whatever was true when it was sent.
+
+    A report begins with what `prefill(licence, owed, on)` gives, {page: what it holds}, `owed` being the obligation
+    that it fulfils or None; `anomalies` are what its officer reads first.
     """
 
     code: str
@@ -128,6 +111,9 @@ class Procedure:
     refused: Callable[..., Text] = lambda licence, on: ""
     ends: Callable[[Answers, date], date] = lambda answers, on: on  # the last day of what SURRENDER gives back
     disclosed: bool = False
+    prefill: Prefill | None = None
+    anomalies: Anomalies = no_anomalies
+    declaration: str = ""  # what is declared, named without its language; "" where it is the declaration of the type
 
 
 NEW = "new"  # the procedure of a first application
@@ -228,6 +214,7 @@ class LicenceType:
     public_facts: Sequence[str] = ()  # answers that anyone may read on the register
     again: Again | None = None
     procedures: Sequence[Procedure] = ()  # what may be asked about a licence of this type once there is one
+    obligations: Callable[[Answers, Term], Iterable[Due]] = lambda answers, term: ()  # the reports owed for a term
     disclosing: Sequence[Disclosing] = ()
     earlier: Prefill | None = None  # `earlier(licence, on)`: the answers of a licence of the earlier system
     relies_on: Callable[[Answers], Sequence[str]] = lambda answers: ()  # numbers of the licences that it stands on

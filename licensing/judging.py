@@ -45,13 +45,13 @@ def too_late(application, journey: Journey, on: date) -> list[Problem]:
 
     Said beside the first question, since none is to blame.
     """
-    licence = application.about if application.procedure.effect != Effect.ISSUE else None
-    if licence is None:
+    licence, effect = application.about, application.procedure.effect
+    if licence is None or effect == Effect.ISSUE:
         return []
     said = ""
     if application.purpose == Purpose.RENEWAL and licence.expires_on and on > licence.expires_on:
         said = _("Licence %(number)s expired on %(day)s: it can no longer be renewed. Apply for a new one.")
-    elif not standing(licence, on).lives:
+    elif effect.needs_a_living_licence and not standing(licence, on).lives:
         said = _("Licence %(number)s is no longer in force: nothing can be changed on it.")
     elif refused := str(application.procedure.refused(licence, on)):
         said = refused.replace("%", "%%")

@@ -5,6 +5,7 @@ from django.conf import settings
 from accounts.models import Right, User
 from accounts.permissions import may, may_as_agent, staff_may
 
+from .definition import Purpose
 from .models import Conflict, Licence
 from .models.applications import reads_files
 
@@ -22,7 +23,20 @@ def submits(user, application):
 def holds(user, application, right):
     if application.organization_id is None:
         return application.created_by_id == user.pk
-    return may(user, application.organization_id, right) or filed(user, application, right)
+    asked = standing_for(right, application.purpose)
+    return may(user, application.organization_id, *asked) or filed(user, application, right)
+
+
+def standing_for(right, purpose) -> list[Right]:
+    """The rights of which any will do: reports have one of their own, and whoever sees applications sees them too."""
+    if purpose != Purpose.REPORT:
+        return [right]
+    return [Right.VIEW, Right.REPORTS] if right == Right.VIEW else [Right.REPORTS]
+
+
+def acts_for(user, licence, procedure) -> bool:
+    """Is the person a member of the holder who may prepare this about its licence, rather than an agent?"""
+    return may(user, licence.organization_id, *standing_for(Right.PREPARE, procedure.purpose))
 
 
 def filed(user, application, right):

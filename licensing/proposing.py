@@ -38,14 +38,21 @@ def standing_proposal(application) -> Proposal | None:
     return application.proposals.filter(outcome__in=Proposal.STANDING).last()
 
 
+def decides_about(application) -> bool:
+    """May it be recommended and refused?  A report is only accepted, or gone back to."""
+    return application.procedure.effect.decides
+
+
 def is_proposable(application) -> bool:
-    return application.type.is_heard and refusal_is_recommended(application) and proposal_of(application) is None
+    if not (decides_about(application) and application.type.is_heard):
+        return False
+    return refusal_is_recommended(application) and proposal_of(application) is None
 
 
 def is_refusable(application) -> bool:
     """Recommended; and where the tribunal hears applicants, preceded by its notice."""
     told = not application.type.is_heard or proposal_of(application) is not None
-    return told and refusal_is_recommended(application)
+    return decides_about(application) and told and refusal_is_recommended(application)
 
 
 def is_proposed(application) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from icajo.journey import Journey, transcript
 
 from .definition import Procedure
-from .models import Licence
+from .models import Licence, Obligation
 
 
 def record_of(licence: Licence, on: date) -> dict:
@@ -19,8 +19,10 @@ def record_of(licence: Licence, on: date) -> dict:
     return known | {page: known.get(page, {}) | type.holder.typed(licence.organization)}
 
 
-def prefilled(licence: Licence, procedure: Procedure, on: date) -> dict:
+def prefilled(licence: Licence, procedure: Procedure, on: date, owed: Obligation | None = None) -> dict:
     """The pages of the procedure that are known already: nothing is typed again."""
+    if procedure.prefill:
+        return procedure.prefill(licence, owed, on)
     record = record_of(licence, on)
     known = [step for step in procedure.steps if step not in procedure.blank]
     return {step.slug: record[step.slug] for step in known if step.slug in record}

@@ -21,8 +21,12 @@ class Shown:
 
 
 def as_recorded(application) -> Shown | None:
-    """What the licence that an application is about said before it, on the pages that are asked; None of a new one."""
-    licence = application.about if application.procedure.effect != Effect.ISSUE else None
+    """What the licence that an application is about said before it, on the pages that are asked.
+
+    None of a new one, and of a report, which changes nothing.
+    """
+    effect = application.procedure.effect
+    licence = None if effect in (Effect.ISSUE, Effect.REPORT) else application.about
     if licence is None:
         return None
     before = licence.versions.exclude(application=application).order_by("number").last()

@@ -21,6 +21,9 @@ class MembershipQuerySet(models.QuerySet):
     def with_right(self, right):
         return self.filter(rights__contains=[right])
 
+    def with_any(self, rights):
+        return self.filter(rights__overlap=list(rights))
+
     def whole(self):
         """Those that open everything the organization has, and not only what an agent filed."""
         return self.filter(source__in=WHOLE)

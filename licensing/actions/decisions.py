@@ -10,6 +10,7 @@ from django.utils.translation import override
 from accounts import actions as accounts
 from accounts.models import User
 
+from .. import file_letters
 from ..casework import lock, transition
 from ..definition import Effect
 from ..errors import ChecksOpen, NotApprovable, NotNow
@@ -52,7 +53,7 @@ def refuse(application: Application, *, by: User, on: date, reason: str, round_s
     by_another(application, Recommendation.Outcome.REFUSE, by=by)
     with_reasons(reason)
     hold_for_hearing(application, on=on)
-    transition(application, "refuse", by=by, note=reason)
+    file_letters.keep(transition(application, "refuse", by=by, note=reason))
 
 
 @transaction.atomic
@@ -88,10 +89,12 @@ def approve(
     if opens_on:
         set_opening(licence, opens_on)
         note_down(licence, "opens", on=opens_on, by=by)
-    if procedure.effect.leaves_a_licence:
+    if procedure.effect.leaves_a_version:
         keep_version(licence, on=on, by=by, application=application)
         let_follow_licence(licence)
-    transition(application, "approve", by=by)
+    event = transition(application, "approve", by=by)
+    if procedure.effect in file_letters.APPROVED:
+        file_letters.keep(event)
     return licence
 
 

@@ -13,11 +13,11 @@ from accounts.models import User
 from icajo import mail, sealing, uploads
 from icajo.journey import transcript
 
+from ..declarations import disclosure_declaration
 from ..errors import Incomplete, NotNow, TooMuch
 from ..judging import Problem, in_the_way, missing_among, problems_on
 from ..models import DisclosedPaper, Disclosure, Invitation, Reading
 from ..types.disclosure import questionnaire
-from ..wording import disclosure_declaration
 from .disclosing import content, earlier, lock_begun, lock_usable, store
 from .disclosures import look_again
 

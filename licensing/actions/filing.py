@@ -15,11 +15,11 @@ from .. import pace, publishing
 from ..asking import Asking
 from ..casework import lock, transition
 from ..checks import FUNDS, INSPECTION
+from ..declarations import declaration
 from ..errors import FeeChanged, Incomplete
 from ..fees import Assessment, assess
 from ..judging import in_the_way, problems_of
 from ..models import Application, Document, Round
-from ..wording import declaration
 from .checks import open_check
 from .disclosures import look_again
 from .following import let_follow
@@ -90,7 +90,7 @@ def freeze(application: Application, assessment: Assessment, *, by: User) -> Rou
             {"code": d.code, "name": d.file.name, "sha256": d.file.sha256, "size": d.file.size}
             for d in application.documents.select_related("file")
         ],
-        declaration=declaration(application.type),
+        declaration=declaration(application),
     )
 
 

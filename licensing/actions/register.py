@@ -17,9 +17,10 @@ from ..asking import licence_numbered
 from ..definition import Effect, Term
 from ..errors import NotNow
 from ..folding import fold
-from ..models import Application, Condition, End, Happening, Licence, Reliance, Version
+from ..models import Application, Condition, End, Happening, Licence, Obligation, Reliance, Version
 from ..record import merged, public_facts, record_of
 from ..standing import standing
+from .owing import owe
 
 
 def issue(application: Application, *, by: User, on: date) -> Licence:
@@ -59,12 +60,13 @@ def transfer(application: Application, *, by: User, on: date) -> Licence:
     accounts.keep_addresses(buyer, type.holder.addresses(answers))
     record = merged(record_of(old, on), application.procedure, round.answers, type)
     licence = new_licence(
-        application, buyer, record, term=Term(on, old.expires_on, old.report_due_on), on=on, round=round
+        application, buyer, record, term=Term(on, old.expires_on), on=on, round=round
     )
     add_conditions(licence, list(old.conditions.values_list("text_fr", "text_en")))
     if old.opens_on:  # what is open stays open
         set_opening(licence, max(on, old.opens_on))
     old.replaced_by = licence
+    owe(old, on=on, until=add_days(on, -1))  # what was held before is reported by whoever held it
     end(old, End.TRANSFERRED, on=add_days(on, -1), by=by, note=licence.number)
     welcome(licence, application.ref)
     return licence
@@ -100,12 +102,20 @@ def surrender(application: Application, *, by: User, on: date) -> Licence:
     return licence
 
 
+def report(application: Application, *, by: User, on: date) -> Licence:
+    """What was owed is reported, of a licence that may be over; nothing on it changes."""
+    assert application.about_id is not None, "it is about a licence"
+    Obligation.objects.filter(report=application).update(accepted_on=on)
+    return Licence.objects.select_for_update(of=("self",)).get(pk=application.about_id)
+
+
 EFFECTS = {
     Effect.ISSUE: issue,
     Effect.RENEW: renew,
     Effect.AMEND: amend,
     Effect.TRANSFER: transfer,
     Effect.SURRENDER: surrender,
+    Effect.REPORT: report,
 }
 
 
@@ -136,6 +146,7 @@ def new_licence(application, organization, record, *, term: Term, on, round) -> 
     write_columns(licence)
     licence.save()
     write_reliances(licence)
+    owe(licence, on=on)
     return licence
 
 
@@ -146,6 +157,7 @@ def changed(licence: Licence, application: Application, on: date) -> Licence:
     write_columns(licence)
     licence.save()
     write_reliances(licence)
+    owe(licence, on=on)
     return licence
 
 

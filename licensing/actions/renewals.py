@@ -5,13 +5,12 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import Right, User
-from accounts.permissions import may_act_for
 
 from ..casework import transition
 from ..definition import Procedure, Purpose
 from ..errors import BegunByAnother, NotNow
-from ..models import Application, Licence
-from ..permissions import holds
+from ..models import Application, Licence, Obligation
+from ..permissions import acts_for, holds
 from ..record import known_again, prefilled
 from ..renewal import offer
 from ..standing import standing
@@ -36,20 +35,31 @@ def start_again(licence: Licence, *, by: User, on: date, once: str) -> Applicati
 
 
 @transaction.atomic
-def start_procedure(licence: Licence, procedure: Procedure, *, by: User, on: date, once: str) -> Application:
-    """A draft of a change or a transfer, which holds what is known.  One of each at a time.
+def start_procedure(
+    licence: Licence, procedure: Procedure, *, by: User, on: date, once: str, owed: Obligation | None = None
+) -> Application:
+    """A draft of a change, a transfer or a report, which holds what is known.  One of each at a time, and one report
+    for each obligation; a report may also be sent where none is `owed`.
 
     Raises NotNow where the licence has ended, or the procedure cannot be asked on this day.
     """
     licence = Licence.objects.select_for_update(of=("self",)).get(pk=licence.pk)
-    if procedure.refused(licence, on) or not standing(licence, on).lives:
+    lives = not procedure.effect.needs_a_living_licence or standing(licence, on).lives
+    if procedure.refused(licence, on) or not lives:
         raise NotNow(procedure.code)
-    return follow_up(licence, procedure, prefilled(licence, procedure, on), by=by, once=once)
+    if owed:
+        owed = Obligation.objects.select_for_update(of=("self",)).select_related("report").get(pk=owed.pk)
+        if not owed.is_to_send:
+            raise NotNow(procedure.code)
+    draft = follow_up(licence, procedure, prefilled(licence, procedure, on, owed), by=by, once=once, owed=owed)
+    if owed:
+        Obligation.objects.filter(pk=owed.pk).update(report=draft)
+    return draft
 
 
-def follow_up(licence, procedure, known, *, by, once) -> Application:
+def follow_up(licence, procedure, known, *, by, once, owed=None) -> Application:
     """The draft that was begun already, or a new one that holds what is `known`.  Raises TooManyDrafts."""
-    if begun := under_way(licence, procedure):
+    if begun := under_way(licence, procedure, owed):
         return seen_by(by, begun)
     if posted_before := Application.objects.filter(created_by=by, once=once).first():
         return posted_before
@@ -61,7 +71,7 @@ def follow_up(licence, procedure, known, *, by, once) -> Application:
         procedure_code=procedure.code,
         organization=licence.organization,
         about=licence,
-        by_agent=not may_act_for(by, licence.organization),
+        by_agent=not acts_for(by, licence, procedure),
         answers=known,
         created_by=by,
         saved_by=by,
@@ -77,11 +87,11 @@ def seen_by(person: User, begun: Application) -> Application:
     return begun
 
 
-def under_way(licence: Licence, procedure: Procedure) -> Application | None:
+def under_way(licence: Licence, procedure: Procedure, owed: Obligation | None = None) -> Application | None:
     """What was begun already of the same procedure and came to no end; a new application is never the same one.
 
     A renewal that was approved was of the term that ended: its licence runs on and asks for the next in its time.
     """
     over = [State.APPROVED, State.REFUSED, State.WITHDRAWN, State.LAPSED]
     same = licence.follow_ups.filter(procedure_code=procedure.code).exclude(purpose=Purpose.NEW)
-    return same.exclude(state__in=over).first()
+    return same.filter(obligation=owed).exclude(state__in=over).first()

@@ -26,7 +26,7 @@ class LicenceAdmin(ReadOnly):
     search_fields = ["number", "holder", "external_number"]
     fields = [
         "number", "type_name", "organization", "holder", "municipality", "premises", "application", "external_number",
-        "issued_on", "opens_on", "starts_on", "expires_on", "report_due_on", "ended_as", "ended_on", "replaced_by",
+        "issued_on", "opens_on", "starts_on", "expires_on", "ended_as", "ended_on", "replaced_by",
     ]  # fmt: skip
 
     @admin.display(description=gettext_lazy("licence type"), ordering="type_code")

@@ -7,11 +7,14 @@ from django.db import connection
 
 from ..continuing import continued
 from ..definition import RENEWAL_DAYS, Purpose
-from ..models import End, Licence, Notice
+from ..models import Licence, Notice
+from ..models.obligations import SENT
 from ..states import OPEN_TO_STAFF, State
 from ..types import REGISTER_TYPES
 
-LAST_DAYS = 7  # before the expiry, and before a report is due
+LAST_DAYS = 7  # before the expiry
+AHEAD_DAYS, SOON_DAYS = 14, 3  # before a report is due, and again on the day itself
+PATIENCE_DAYS = 7  # after which a late report is asked for
 LATE_DAYS = 30  # for which a report is still asked for after its day: the portal may have stood still
 
 RENEWAL_FILED = """exists (select from licensing_application a where a.about_id = licence.id
@@ -46,12 +49,16 @@ select licence_id, %(expired)s, "on", now() from expired join licensing_licence 
 where type_code = any(%(renewable)s)
 on conflict do nothing"""
 
-REPORTS = """
+TO_SEND = """accepted_on is null and dropped_on is null and lifted_at is null and not exists (
+    select from licensing_application a where a.id = owed.report_id and a.state = any(%(reported)s))"""
+
+REPORTS = f"""
 insert into licensing_notice (licence_id, kind, day, made_at)
-select id, case when report_due_on < %(on)s then %(report_due)s else %(report_7)s end, report_due_on, now()
-from licensing_licence
-where report_due_on between %(on)s - %(late)s and %(on)s + %(last)s and ended_as <> %(transferred)s
-    and report_due_on >= (created_at at time zone %(zone)s)::date
+select licence_id, case when due_on > %(on)s + %(soon)s then %(report_14)s when due_on > %(on)s then %(report_3)s
+    when due_on = %(on)s then %(report_0)s else %(report_due)s end, due_on, now()
+from licensing_obligation owed
+where (due_on between %(on)s and %(on)s + %(ahead)s or due_on between %(on)s - %(late)s and %(on)s - %(patience)s)
+    and due_on >= (created_at at time zone %(zone)s)::date and {TO_SEND}
 on conflict do nothing"""
 
 # what nobody was told yet, and is no longer so
@@ -63,8 +70,12 @@ where notice.letter_id is null and licence.id = notice.licence_id and (
     or notice.kind = %(renewal_60)s and notice.day <= %(on)s + %(last)s
     or notice.kind = %(expired)s and (licence.ended_as <> '' or licence.id = any(%(continued)s)
         or licence.expires_on is distinct from notice.day)
-    or notice.kind in (%(report_7)s, %(report_due)s) and licence.report_due_on is distinct from notice.day
-    or notice.kind = %(report_7)s and notice.day < %(on)s
+    or notice.kind in (%(report_14)s, %(report_3)s, %(report_0)s, %(report_due)s) and not exists (
+        select from licensing_obligation owed
+        where owed.licence_id = notice.licence_id and owed.due_on = notice.day and {TO_SEND})
+    or notice.kind = %(report_14)s and notice.day <= %(on)s + %(soon)s
+    or notice.kind = %(report_3)s and notice.day <= %(on)s
+    or notice.kind = %(report_0)s and notice.day < %(on)s
     or notice.kind = %(report_due)s and notice.day < %(on)s - %(late)s)"""
 
 # a notice whose letter reached nobody is to be told again once another address is known
@@ -102,7 +113,7 @@ def note_expiries(on: date) -> int:
 
 
 def note_reports(on: date) -> int:
-    """7 days before a report is due, and the day after."""
+    """14 and 3 days before a report is due, on the day, and 7 days after it, until it is sent."""
     return run(REPORTS, on)
 
 
@@ -122,13 +133,16 @@ def run(statement, on):
         "on": on,
         "first": RENEWAL_DAYS,
         "last": LAST_DAYS,
+        "ahead": AHEAD_DAYS,
+        "soon": SOON_DAYS,
+        "patience": PATIENCE_DAYS,
         "late": LATE_DAYS,
         "zone": settings.TIME_ZONE,
         "renewable": renewable(),
         "renewal": Purpose.RENEWAL.value,
         "filed": [state.value for state in OPEN_TO_STAFF],
         "unpaid": State.AWAITING_PAYMENT.value,
-        "transferred": End.TRANSFERRED.value,
+        "reported": [state.value for state in SENT],
         "continued": going_on(on),
     }
     with connection.cursor() as cursor:

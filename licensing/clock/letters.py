@@ -18,14 +18,14 @@ BATCH = 100
 MAY = [Right.VIEW, Right.PREPARE, Right.SUBMIT, Right.MANAGE]  # reports are granted one by one (facts 2.3)
 Kind = Notice.Kind
 RENEWALS = {Kind.RENEWAL_60, Kind.RENEWAL_7}
+REPORTS = (Kind.REPORT_14, Kind.REPORT_3, Kind.REPORT_0, Kind.REPORT_DUE)
 TEMPLATES = {
     Kind.RENEWAL_60: "renewal_notice",
     Kind.RENEWAL_7: "renewal_notice",
     Kind.EXPIRED: "licence_expired",
-    Kind.REPORT_7: "report_due",
-    Kind.REPORT_DUE: "report_due",
+    **dict.fromkeys(REPORTS, "report_due"),
 }
-READS = {Kind.REPORT_7: Right.REPORTS, Kind.REPORT_DUE: Right.REPORTS}  # the others: who may submit
+READS = dict.fromkeys(REPORTS, Right.REPORTS)  # the others: who may submit
 
 LINK = """update licensing_notice notice set letter_id = letter.id
     from unnest(%s::bigint[], %s::text[]) as made (notice, key) join icajo_letter letter on letter.key = made.key
@@ -47,7 +47,8 @@ def write_some(on: date, most: int = BATCH) -> int:
 
 def letters_of(notice, members, on):
     """Those of one notice, with a code to the portal where nobody there may renew."""
-    kind, known, hidden = Kind(notice.kind), context(notice, on), []
+    kind, hidden = Kind(notice.kind), []
+    known = context(notice, kind, on)
     if kind in RENEWALS and not any(Right.SUBMIT in one.rights for one in members):
         known |= {"code": new_code(notice), "url": reverse("account_signup")}
         hidden = ["code"]
@@ -62,7 +63,7 @@ def letters_of(notice, members, on):
     )
 
 
-def context(notice, on):
+def context(notice, kind, on):
     licence = notice.licence
     return {
         "number": licence.number,
@@ -70,7 +71,7 @@ def context(notice, on):
         "holder": licence.holder,
         "day": notice.day,
         "days_left": (notice.day - on).days,
-        "url": reverse("licensing:menu"),
+        "url": reverse("licensing:reports" if kind in REPORTS else "licensing:menu"),
     }
 
 

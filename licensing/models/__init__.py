@@ -12,6 +12,7 @@ from .letter_texts import LetterText
 from .licences import Condition, End, Happening, Licence, Penalty, Premises, Suspension, Version
 from .notes import Note
 from .notices import CalendarFeed, Notice
+from .obligations import Obligation
 from .places import MunicipalityStance, School, SchoolRegister, stance_of
 from .proposals import Proposal, Recommendation
 from .public_licences import PublicLicence, RegisterWord
@@ -54,6 +55,7 @@ __all__ = [
     "Note",
     "Notice",
     "NoticeStep",
+    "Obligation",
     "Penalty",
     "PostingPhoto",
     "Premises",

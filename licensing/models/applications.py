@@ -158,6 +158,14 @@ class Application(Queued):
         return self.type.name if self.procedure_code == NEW else f"{self.type.name} – {self.procedure.label}"
 
     @property
+    def speech(self):
+        """How pages and letters speak of it."""
+        return Purpose(self.purpose).speech
+
+    def get_state_display(self):
+        return self.speech.states.get(self.state) or State(self.state).label
+
+    @property
     def journey(self):
         return Journey(self.procedure.steps, self.answers)
 

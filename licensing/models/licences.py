@@ -98,7 +98,6 @@ class Licence(models.Model):
     issued_on = models.DateField(_("issued on"))
     starts_on = models.DateField(_("valid from"))
     expires_on = models.DateField(_("valid until"), null=True)
-    report_due_on = models.DateField(_("report due on"), null=True)
     answers = models.JSONField(_("what is recorded"), default=dict, editable=False)  # as the pages of its type hold it
     ended_on = models.DateField(_("last day, where it ended otherwise"), null=True, blank=True)
     ended_as = models.CharField(_("how it ended"), max_length=11, choices=End, blank=True)
@@ -140,6 +139,11 @@ class Licence(models.Model):
     def journey(self):
         """What is recorded, read by the pages of its type."""
         return Journey(self.type.steps, self.answers)
+
+    @property
+    def report_due_on(self):
+        """The day by which its next report is to be sent; None where none is."""
+        return min((one.due_on for one in self.obligations.all() if one.is_to_send), default=None)
 
     @property
     def last_version(self):

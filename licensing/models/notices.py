@@ -19,7 +19,9 @@ class Notice(models.Model):
         RENEWAL_60 = "renewal-60", _("renewal: 60 days left")
         RENEWAL_7 = "renewal-7", _("renewal: 7 days left")
         EXPIRED = "expired", _("expired")
-        REPORT_7 = "report-7", _("report: 7 days left")
+        REPORT_14 = "report-14", _("report: 14 days left")
+        REPORT_3 = "report-3", _("report: 3 days left")
+        REPORT_0 = "report-0", _("report: due today")
         REPORT_DUE = "report-due", _("report: late")
 
     licence = models.ForeignKey(Licence, models.PROTECT, related_name="notices", verbose_name=_("licence"))

@@ -15,10 +15,10 @@ from icajo.journey.drawing import Drawn
 from icajo.journey.fields import Tick
 
 from ..actions import disclosed
+from ..declarations import disclosure_declaration
 from ..errors import Incomplete, NotNow, TooMuch
 from ..judging import DOCUMENTS, in_the_way, missing_among
 from ..models import DisclosedPaper
-from ..wording import disclosure_declaration
 from .disclosure_filling import OfDisclosure
 from .documents import UPLOAD, Upload
 from .invited import only_proved

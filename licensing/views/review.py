@@ -17,13 +17,13 @@ from icajo.journey.fields import Tick
 from icajo.words import money
 
 from .. import actions
+from ..declarations import declaration
 from ..errors import FeeChanged, Incomplete, NotNow
 from ..fees import assess, explained
 from ..judging import DOCUMENTS, REVIEW, in_the_way, problems_of
 from ..rounds import as_recorded, untouched
 from ..self_check import surroundings
 from ..states import State
-from ..wording import declaration
 from .wizard import BACK, LANGUAGE, asked_action, find, in_other_language, neighbour, page_url, today, trail
 
 PAY, CART = "payer", "panier"
@@ -103,7 +103,7 @@ def show(request, application, form):
         "fee": assessment.total,
         "fee_lines": explained(assessment.lines, language),
         "surroundings": surroundings(application.type, application.journey.answers, today()),
-        "declaration": declaration(application.type)[language],
+        "declaration": declaration(application)[language],
     }
     return render(request, "licensing/review.html", context)
 

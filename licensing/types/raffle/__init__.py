@@ -4,15 +4,17 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from icajo.calendar import deadline
 from licensing.definition import Check, Document, FeeLine, LicenceType, Place, Screening, Sector, Term, cents
+from licensing.due import after_each, after_the_last
 
 from .again import AGAIN
 from .holder import HOLDER
 from .rules import CREDIT_LETTER_FROM, LOCAL_LIMIT, PROOF_OF_VALUE_FROM, RULES, is_ours
 from .steps import STEPS, Authority, Draw
 
+REPORT = "report"  # the procedure that reports are sent with
 REPORT_DAYS = 30  # after the last draw (facts 3.2)
+ACE_DRAWS, ACE_DAYS = 4, 7  # Catch the Ace: within so many days of each fourth draw, with the fee
 
 
 def needs_credit_letter(a):
@@ -45,8 +47,17 @@ def fee(purpose, a, rate):
 
 
 def term(a, on):
-    """Valid from the first day of sales to the last draw; the report follows within 30 days."""
-    return Term(a.starts_on, a.ends_on, deadline(a.ends_on, REPORT_DAYS))
+    """Valid from the first day of sales to the last draw."""
+    return Term(a.starts_on, a.ends_on)
+
+
+def obligations(a, term):
+    """One report after the last draw of the term; Catch the Ace reports on every fourth, and on those left over."""
+    listed = {one.draw_date for one in a.draws or [] if one.draw_date}
+    draws = {day for day in listed | {a.ends_on} if term.starts_on <= day <= term.expires_on}
+    if a.draw == Draw.CATCH_THE_ACE:
+        return list(after_each(ACE_DRAWS, draws & listed, ACE_DAYS, procedure=REPORT))
+    return list(after_the_last(draws, REPORT_DAYS, procedure=REPORT, since=term.starts_on))
 
 
 def conditions(a):
@@ -132,6 +143,7 @@ raffle = LicenceType(
     place=Place(["premises_name"]),
     term=term,
     conditions=conditions,
+    obligations=obligations,
     public_facts=(
         "draw",
         "premises_name",
