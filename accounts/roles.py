@@ -51,6 +51,9 @@ ASSIGN = "licensing.assign_application"
 CONFLICTS = (*every("view", "licensing.conflict"), "licensing.lift_conflict")
 REFUSE = "licensing.refuse_application"  # the second person, after one who recommends it
 CONDITIONS = tuple(f"licensing.{verb}_conditiontext" for verb in ("view", "add", "change"))
+# what letters about decisions say: written by one person, approved by another
+APPROVE_TEXTS = (*every("view", "licensing.lettertext"), "licensing.approve_lettertext")
+TEXTS = (*every("add", "licensing.lettertext"), *every("change", "licensing.lettertext"), *APPROVE_TEXTS)
 WAIVERS = (*every("view", "licensing.waiver"), *every("change", "licensing.waiver"), "licensing.grant_waiver")
 RATES = tuple(f"licensing.{verb}_feerate" for verb in ("add", "change", "delete", "approve"))
 MONEY = (
@@ -107,7 +110,10 @@ ROLES = (
         group="Senior officers",
         name=_("Senior eligibility officer"),
         does=_("What an eligibility officer does, the monetary penalties, and who works on which file."),
-        may=(*DECIDE, ASSIGN, REFUSE, *every("add", "licensing.penalty"), *every("change", "licensing.penalty")),
+        may=(
+            *DECIDE, ASSIGN, REFUSE, *every("add", "licensing.penalty"), *every("change", "licensing.penalty"),
+            *APPROVE_TEXTS,
+        ),
     ),
     StaffRole(
         code="inspector",
@@ -150,7 +156,7 @@ ROLES = (
                "and rates; reads who has which role, and who did and read what."),
         may=(
             *DECIDE, ASSIGN, REFUSE, *every("add", "licensing.penalty"), *every("change", "licensing.penalty"),
-            *WAIVERS, *RATES, *CONFLICTS, *CONDITIONS,
+            *WAIVERS, *RATES, *CONFLICTS, *CONDITIONS, *TEXTS,
             *every("view", "submissions.inquiry", "auth.group", "accounts.rolechange"), TRAIL,
         ),
     ),

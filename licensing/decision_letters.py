@@ -11,10 +11,11 @@ from icajo import mail, pdf, uploads
 from icajo.calendar import deadline
 from icajo.models import StoredFile
 
-from .models import Application, DecisionLetter, Licence
+from .letter_wording import LANGUAGES, WORDINGS, shipped, written
+from .models import Application, DecisionLetter, LetterText, Licence
 
-LANGUAGES = ("fr", "en")
 REVIEW_DAYS = 15  # after the letter, to ask the tribunal for a hearing
+ENVELOPE = "decision"  # the e-mail that carries the letter: its words, and what every e-mail ends with
 
 
 def road_to_review(recourse: str, on: date) -> dict:
@@ -31,24 +32,40 @@ def keep(
     application: Application | None = None,
     licence: Licence | None = None,
 ) -> DecisionLetter:
-    """The letter of this decision, once; `facts(language)` is what its template says, with that language active."""
+    """The letter of this decision, once; `facts(language)` is what it says, with that language active.
+
+    It is written with the registrar's own text of this day, else with the one that the portal ships.  Raises
+    Unwritable where that lacks a language.
+    """
+    if letter := DecisionLetter.objects.filter(key=key).first():
+        return letter
+    wording = LetterText.objects.in_force(template, on)
     letter, _new = DecisionLetter.objects.get_or_create(
         key=key,
         defaults={
             "application": application,
             "licence": licence,
             "decided_on": on,
-            "texts": {language: told(template, facts, language) for language in LANGUAGES},
+            "wording": wording,
+            "texts": {language: told(template, wording, facts, language) for language in LANGUAGES},
         },
     )
     return letter
 
 
-def told(template, facts, language):
+def told(template, wording, facts, language):
     """[title, text], without what e-mail ends with."""
     with override(language):
+        if template in WORDINGS:
+            title, text = wording.of(language) if wording else shipped(template, language)
+            return written(template, title, text, facts(language), language)
         title, text = mail.compose(template, language, facts(language))
     return [title, text.partition("\n--\n")[0].rstrip()]
+
+
+def in_envelope(letter: DecisionLetter, url: str) -> dict:
+    """What the e-mail about a letter is made of, whatever its language: the very words that are kept."""
+    return {"texts": letter.texts, "url": url}
 
 
 def printed(letter: DecisionLetter, language: str) -> bytes:

@@ -121,3 +121,15 @@ class NotReady(NotNow):
 
 class WrongTime(NotNow):
     """A time of an inspection that cannot be: past, too far away, or no longer offered."""
+
+
+class Unwritable(Exception):
+    """The letter about a decision cannot be written in this language: there is no whole text for it."""
+
+    def __init__(self, letter, language):
+        super().__init__(letter, language)
+        self.letter, self.language = letter, language
+
+
+class LetterChanged(Exception):
+    """The letter is no longer the one that was read before deciding; nothing was done."""

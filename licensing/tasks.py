@@ -13,8 +13,7 @@ from django.utils.translation import override
 
 from icajo import mail, queue
 
-from . import appointment, decision_letters, inspecting, papers, proposing
-from .definition import Effect
+from . import appointment, decision_letters, file_letters, inspecting, papers
 from .models import Event, Version
 
 WARNED_DAYS = 30  # that pass at least between the letter about a forgotten draft and its end
@@ -69,38 +68,22 @@ def write_to_applicant(event, template, *, files=(), **context):
             to=person.email,
             language=person.language,
             template=template,
-            context={**about(event.application), **context},
+            context={**file_letters.about(event.application), **context},
             files=files,
         )
 
 
-def about(application):
-    """What every letter about an application says, in the active language."""
-    return {
-        "person_name": application.created_by.get_full_name(),
-        "ref": application.ref,
-        "type_name": str(application.title),
-        "url": settings.SITE_URL + application.get_absolute_url(),
-    }
-
-
-def write_decision(event, template, facts, *, licence=None, files=()):
-    """The letter about a decision: kept in both languages, and sent in the applicant’s with both attached.
-
-    `facts(language)` is what it says beside `about` and the road to review.
-    """
-    application, on = event.application, timezone.localdate(event.at)
-    road = decision_letters.road_to_review(application.type.recourse, on)
-    letter = decision_letters.keep(
-        template,
-        lambda language: {**about(application), **road, **facts(language)},
-        key=f"event-{event.pk}",
-        on=on,
-        application=application,
-        licence=licence,
+def send_decision(event, *, files=()):
+    """The letter about a decision, as it was kept: in the applicant’s language, with both attached."""
+    person, letter = event.application.created_by, file_letters.keep(event)
+    mail.write(
+        key=f"event-{event.pk}-{file_letters.name_of(event)}",
+        to=person.email,
+        language=person.language,
+        template=decision_letters.ENVELOPE,
+        context=decision_letters.in_envelope(letter, settings.SITE_URL + event.application.get_absolute_url()),
+        files=[*files, *decision_letters.as_files(letter)],
     )
-    said = facts(application.created_by.language)
-    write_to_applicant(event, template, files=[*files, *decision_letters.as_files(letter)], **road | said)
 
 
 @follow_up
@@ -223,15 +206,12 @@ def inspection_url(application):
 
 @follow_up
 def mail_refusal(event):
-    """A notice of proposal came before it, where the tribunal hears applicants."""
-    said = {"reasons": event.note, **proposing.road_after(event.application)}
-    write_decision(event, "application_refused", lambda language: said)
+    send_decision(event)
 
 
 @follow_up
 def mail_proposal(event):
-    proposal = event.application.proposals.filter(at__lte=event.at).last()
-    write_decision(event, "refusal_proposed", lambda language: proposing.in_the_letter(proposal))
+    send_decision(event)
 
 
 @follow_up
@@ -239,46 +219,13 @@ def mail_withdrawal(event):
     write_to_applicant(event, "application_withdrawn")
 
 
-APPROVED = {  # the letter that tells of it
-    Effect.ISSUE: "application_approved",
-    Effect.RENEW: "renewal_approved",
-    Effect.AMEND: "change_approved",
-    Effect.TRANSFER: "transfer_approved",
-    Effect.SURRENDER: "surrender_accepted",
-}
-
-
 @follow_up
 def issue_certificate(event):
-    application = event.application
-    version = application.versions.select_related("licence").last()
+    version = file_letters.version_of(event.application)
     if version:
         papers.certify(version)
-    licence = version.licence if version else application.about
-    theirs = licence.organization_id == application.organization_id  # what was transferred is somebody else’s
-    with override(application.created_by.language):
-        write_decision(
-            event,
-            APPROVED[application.procedure.effect],
-            lambda language: decided(licence, version, language),
-            licence=licence if theirs else application.about,
-            files=[version.certificate] if version else [],
-        )
-
-
-def decided(licence, version, language):
-    """What the letter about an approval says of the licence."""
-    return {
-        "licence_number": licence.number,
-        "expires_on": licence.expires_on,
-        "ended_on": licence.ended_on,
-        "report_due_on": licence.report_due_on,
-        "opens_on": version and version.opens_on,
-        "opens_later": licence.type.opens,
-        "sign": bool(licence.type.seal),
-        "conditions": version.conditions[language] if version else [],
-        "public_url": settings.SITE_URL + reverse("public_search:licence", args=[licence.number]),
-    }
+    with override(event.application.created_by.language):
+        send_decision(event, files=[version.certificate] if version else [])
 
 
 @shared_task(name="licensing.certify_version")

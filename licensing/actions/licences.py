@@ -56,7 +56,7 @@ def add_condition(licence: Licence, *, by: User, on: date, french: str, english:
     """A further condition, in both languages, and a version that prints it."""
     licence = lock_licence(licence, by)
     (condition,) = add_conditions(licence, [(french, english)])
-    decided(licence, "condition-added", by=by, on=on, why=why)
+    decided(licence, "condition-added", by=by, on=on, why=why, added=(french, english))
     return condition
 
 
@@ -66,7 +66,7 @@ def remove_condition(condition: Condition, *, by: User, on: date, why: str) -> N
     licence = lock_licence(condition.licence, by)
     if not licence.conditions.filter(pk=condition.pk).delete()[0]:
         raise NotNow("remove")
-    decided(licence, "condition-removed", by=by, on=on, why=why)
+    decided(licence, "condition-removed", by=by, on=on, why=why, removed=(condition.text_fr, condition.text_en))
 
 
 @transaction.atomic
@@ -82,11 +82,11 @@ def authorize_to_open(licence: Licence, *, by: User, on: date, opens_on: date) -
     tell(licence, f"version-{version.pk}", "authorized_to_open", on=opens_on, sign=licence.type.seal)
 
 
-def decided(licence, verb, *, by, on, why):
+def decided(licence, verb, *, by, on, why, **changed):
     note_down(licence, verb, on=on, by=by, note=why)
     version = keep_version(licence, on=on, by=by, why=why[:300])
     queue.after_commit("licensing.certify_version", version.pk)
-    tell(licence, f"version-{version.pk}", "conditions_changed", on=on, reasons=why)
+    tell(licence, f"version-{version.pk}", "conditions_changed", on=on, reasons=why, **changed)
 
 
 def lock_licence(licence: Licence, by: User) -> Licence:
@@ -110,5 +110,6 @@ def tell(licence: Licence, key: str, template: str, **facts) -> None:
         **decision_letters.road_to_review(licence.type.later_recourse, today),
         **facts,
     }
-    correspondence.write(licence.organization, on=today, key=key, template=template, context=context)
-    decision_letters.keep(template, lambda language: context, key=f"licence-{key}", on=today, licence=licence)
+    letter = decision_letters.keep(template, lambda language: context, key=f"licence-{key}", on=today, licence=licence)
+    carried = decision_letters.in_envelope(letter, licence.get_absolute_url())
+    correspondence.write(licence.organization, on=today, key=key, template=decision_letters.ENVELOPE, context=carried)

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from icajo.calendar import deadline
 
+from .. import file_letters
 from ..casework import lock, transition
 from ..checks import PROPOSAL
 from ..decision_letters import REVIEW_DAYS
@@ -60,9 +61,11 @@ def propose_refusal(
     event = transition(application, "propose_refusal", by=by)
     application.proposals.filter(outcome__in=Proposal.STANDING).update(outcome=Outcome.DROPPED)  # of a round before
     open_check(application, PROPOSAL)
-    return application.proposals.create(
+    proposal = application.proposals.create(
         round=application.last_round, reasons=reason, by=by, at=event.at, review_by=deadline(on, REVIEW_DAYS)
     )
+    file_letters.keep(event)
+    return proposal
 
 
 @transaction.atomic

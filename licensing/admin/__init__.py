@@ -5,6 +5,7 @@ from .conflicts import ConflictAdmin
 from .disclosures import InvitationAdmin
 from .events import EventAdmin
 from .files import ApplicationAdmin
+from .letter_texts import LetterTextAdmin
 from .licences import LicenceAdmin, PenaltyAdmin
 from .notices import PublicNoticeAdmin
 from .places import MunicipalityStanceAdmin, SchoolAdmin
@@ -16,6 +17,7 @@ __all__ = [
     "ConflictAdmin",
     "EventAdmin",
     "InvitationAdmin",
+    "LetterTextAdmin",
     "LicenceAdmin",
     "MunicipalityStanceAdmin",
     "PenaltyAdmin",
