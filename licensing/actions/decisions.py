@@ -89,7 +89,7 @@ def approve(
     if opens_on:
         set_opening(licence, opens_on)
         note_down(licence, "opens", on=opens_on, by=by)
-    if procedure.effect.leaves_a_licence:
+    if procedure.effect.leaves_a_version:
         keep_version(licence, on=on, by=by, application=application)
         let_follow_licence(licence)
     event = transition(application, "approve", by=by)
