@@ -35,6 +35,8 @@ PEOPLE = every(
 )  # fmt: skip
 LETTERS = every("view", "icajo.letter")
 QUESTIONS = (*every("view", "submissions.inquiry"), *every("change", "submissions.inquiry"))
+# what went wrong at an event or on premises: who decides about licences, and who goes and looks
+INCIDENTS = (*every("view", "submissions.incident"), "submissions.handle_incident")
 PLACES = (
     *every("view", "licensing.school", "licensing.municipalitystance"),
     *every("change", "licensing.school", "licensing.municipalitystance"),
@@ -44,7 +46,8 @@ PLACES = (
 DISCLOSURES = (*every("view", "licensing.invitation"), "licensing.read_disclosure")
 DECIDE = (
     *READ_FILES, *LICENCES, *PEOPLE, *LETTERS, *PLACES, *DISCLOSURES,
-    "licensing.decide_application", "submissions.handle_observation",
+    "licensing.decide_application", "submissions.handle_observation", *INCIDENTS,
+    "submissions.answer_officers_inquiry",
 )  # fmt: skip
 ASSIGN = "licensing.assign_application"
 # from which files the staff stand aside, and opening them again to somebody else
@@ -95,7 +98,10 @@ ROLES = (
         group="Intake officers",
         name=_("Intake officer"),
         does=_("Reads what comes in, to see whether it is complete and whose it is; decides nothing."),
-        may=(*READ_FILES, *LICENCES, *PEOPLE, *LETTERS, *every("view", "submissions.inquiry")),
+        may=(
+            *READ_FILES, *LICENCES, *PEOPLE, *LETTERS,
+            *every("view", "submissions.inquiry", "submissions.incident"),
+        ),
     ),
     StaffRole(
         code="eligibility-officer",
@@ -119,8 +125,9 @@ ROLES = (
         code="inspector",
         group="Inspectors",
         name=_("Inspector"),
-        does=_("Visits premises and writes down what was found; sees which files there are, not what they say."),
-        may=(*LIST_FILES, *LICENCES, "licensing.inspect_application"),
+        does=_("Visits premises and writes down what was found; looks into incidents that are reported; "
+               "sees which files there are, not what they say."),
+        may=(*LIST_FILES, *LICENCES, "licensing.inspect_application", *INCIDENTS),
     ),
     StaffRole(
         code="finance",

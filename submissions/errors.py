@@ -32,3 +32,7 @@ class NotReady(Exception):
 
 class ThreadClosed(Exception):
     """Nothing may be written about this file now: it was not received yet, or it was decided too long ago."""
+
+
+class NoSuchMove(Exception):
+    """A report cannot go from its status to this one, or not any more."""

@@ -1,6 +1,47 @@
-"""Who of the staff reads what the public writes."""
+"""Who of the staff reads what the public writes, and who may report and follow up."""
+
+from accounts.models import Right
+from accounts.permissions import may
+
+from .models import Incident, Inquiry
+from .models.inquiries import EVERY, OFFICERS
 
 
 def hears(user) -> bool:
     """May this person read observations, screen them, copy them and give their outcome?"""
     return user.is_active and user.is_staff and user.has_perm("submissions.handle_observation")
+
+
+def may_report(user, organization_id) -> bool:
+    """May this person send regulatory reports for the organization?"""
+    return may(user, organization_id, Right.REPORTS)
+
+
+def handles(user) -> bool:
+    """One of the staff who assess incident reports, write about them and close them."""
+    return user.is_active and user.is_staff and user.has_perm("submissions.handle_incident")
+
+
+def sees_incidents(user) -> bool:
+    """One of the staff who read incident reports."""
+    return handles(user) or (user.is_active and user.is_staff and user.has_perm("submissions.view_incident"))
+
+
+def answers(user) -> bool:
+    """One of the staff who answer questions: all of them, or those of their desk."""
+    return user.is_active and user.is_staff and (user.has_perm(EVERY) or user.has_perm(OFFICERS))
+
+
+def may_answer(user, about) -> bool:
+    """May this one of the staff write about this report or question?"""
+    if isinstance(about, Incident):
+        return handles(user) and Incident.objects.for_staff(user).filter(pk=about.pk).exists()
+    return answers(user) and Inquiry.objects.visible_to(user).filter(pk=about.pk).exists()
+
+
+def may_follow_up(user, about) -> bool:
+    """May this person write about it from outside: who sees a report and may report, who asked a question?"""
+    if isinstance(about, Incident):
+        seen = Incident.objects.of(user).filter(pk=about.pk).exists()
+        return seen and may_report(user, about.organization_id)
+    return about.user_id == user.pk

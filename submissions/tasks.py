@@ -27,8 +27,9 @@ def tell_of_notices():
 
 @shared_task(name="submissions.hear")
 def hear():
-    """Once an hour: what is over is settled, and authors are told of what is decided."""
+    """Once an hour: what is over is settled, authors are told of what is decided, forgotten drafts go."""
     go_round(timezone.now())
+    actions.forget_drafts(timezone.now())
 
 
 @shared_task(name="submissions.tell_of_messages")

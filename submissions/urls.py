@@ -1,13 +1,17 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import alerts, inquiries, observations, observing, threads
+from .views import alerts, incidents, inquiries, observations, observing, threads
 
 app_name = "submissions"
 
 urlpatterns = [
     path(_("ask-us-a-question/"), inquiries.question, name="question"),
     path(_("ask-us-a-question/sent/"), inquiries.sent, name="sent"),
+    path(_("incident-report/"), incidents.incident, name="incident"),
+    path(_("incident-report/draft/<uuid:key>/"), incidents.draft, name="incident_draft"),
+    path(_("incident-report/<str:ref>/"), incidents.incident_report, name="incident_report"),
+    path(_("incident-report/<str:ref>/file/<uuid:key>/"), incidents.incident_file, name="incident_file"),
     path(_("public-notices/<str:file>/observations/"), observing.observe, name="observe"),
     path(_("observations/follow/"), observing.follow, name="follow"),
     path(_("observations-received/<str:ref>/"), observations.observations, name="observations"),

@@ -22,6 +22,14 @@ class FollowUpQuerySet(models.QuerySet):
         theirs = FollowUpReading.objects.filter(follow_up=OuterRef("pk"), person=user)
         return self.filter(~Exists(theirs), from_staff=from_staff)
 
+    def as_read(self):
+        """The oldest first, with all that a page shows of each."""
+        return self.select_related("author").prefetch_related("files__file", "readings")
+
+    def file(self, key) -> StoredFile | None:
+        """The file of this key that came with one of them."""
+        return StoredFile.objects.filter(key=key, pk__in=self.order_by().values("files__file")).first()
+
     def waiting(self):
         """What somebody outside wrote and nobody of the staff has seen."""
         seen = FollowUpReading.objects.filter(follow_up=OuterRef("pk"), by_staff=True)

@@ -147,6 +147,16 @@ class Incident(models.Model):
         return reverse("submissions:incident_report", args=[self.ref])
 
     @property
+    def asked_by(self):
+        """Who reads what the staff write about it."""
+        return self.sent_by
+
+    @property
+    def looked_after_by(self):
+        """Who of the staff is told of what its sender writes."""
+        return self.officer
+
+    @property
     def moves(self):
         """Where the staff may move it from here."""
         return MOVES[Status(self.status)]
@@ -183,6 +193,11 @@ class IncidentStep(models.Model):
 
     def __str__(self):
         return f"{self.incident_id}: {self.what}"
+
+    @property
+    def shown(self) -> str:
+        """Its value in words."""
+        return str(dict([*Status.choices, *Severity.choices]).get(self.value, self.value))
 
 
 class IncidentDraft(models.Model):

@@ -127,3 +127,15 @@ class Inquiry(models.Model):
 
     def get_absolute_url(self):
         return reverse("submissions:inquiry", args=[self.ref])
+
+    @property
+    def asked_by(self):
+        """The account that follows it in the portal; None for whoever asked without one."""
+        return self.user
+
+    @property
+    def looked_after_by(self):
+        """Whoever answered, else the officer of the file that it is about."""
+        if self.answered_by_id:
+            return self.answered_by
+        return self.application.officer if self.application_id and self.desk == Desk.OFFICERS else None

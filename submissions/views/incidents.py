@@ -1,0 +1,141 @@
+"""« Rapport d'incident »: one page to fill in, kept as a draft at each button; then its receipt and its messages."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse, translate_url
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import Organization, Right
+from icajo import uploads
+from icajo.words import phone
+from licensing.models import Licence
+
+from .. import actions
+from ..incident_forms import Report
+from ..models import Incident, IncidentDraft
+from .follow_ups import conversation
+
+FORM = ["GET", "HEAD", "POST"]
+# values of the buttons named `action`; any other saves the draft
+SEND, DISCARD, REMOVE, LANGUAGE = "envoyer", "jeter", "retirer-", "langue-"
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(FORM)
+def incident(request):
+    """A new report; whatever is posted becomes a draft first."""
+    licences = licences_of(request.user)
+    if request.method == "POST":
+        return fill(request, begun(request), licences)
+    form = Report(licences=licences, initial=known(request))
+    return page(request, form, key=uuid.uuid4(), drafts=list(request.user.incident_drafts.all()))
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(FORM)
+def draft(request, key):
+    """A report that was begun; one that has been sent leads to its receipt."""
+    found = IncidentDraft.objects.filter(person=request.user, key=key).first()
+    if found is None:
+        sent = get_object_or_404(Incident.objects.of(request.user), once=key.hex, sent_by=request.user)
+        return redirect(sent)
+    licences = licences_of(request.user)
+    if request.method == "POST":
+        return fill(request, found, licences)
+    return page(request, Report(licences=licences, initial=found.typed), key=key, draft=found)
+
+
+def fill(request, draft, licences):
+    """Keep what was typed and the files, then do what the button says: save, take a file away, discard, or send."""
+    button = request.POST.get("action", "")
+    if button == DISCARD and draft.pk:
+        draft.delete()
+        messages.success(request, _("The draft is discarded."))
+        return redirect("submissions:incident")
+    if draft.pk is None and (sent := Incident.objects.of(request.user).filter(once=draft.key.hex).first()):
+        return redirect(sent)  # the first page, sent twice
+    form = Report(request.POST, request.FILES, licences=licences)
+    is_right = form.is_valid()
+    actions.save_draft(draft, typed=form.typed(), files=form.kept(), at=timezone.now())
+    if button.startswith(REMOVE):
+        draft.files.remove(*draft.files.filter(key=as_uuid(button.removeprefix(REMOVE))))
+    elif button == SEND and is_right and not form.errors:
+        return redirect(actions.report(draft, **form.facts(), language=get_language(), at=timezone.now()))
+    if button == SEND or any(name.startswith("file_") for name in form.errors):
+        return page(request, form, key=draft.key, draft=draft)
+    here = reverse("submissions:incident_draft", args=[draft.key])
+    if button.startswith(LANGUAGE):
+        return HttpResponseRedirect(translate_url(here, button.removeprefix(LANGUAGE)))
+    messages.success(request, _("Your draft is saved."))
+    return redirect(here)
+
+
+def page(request, form, *, key, draft=None, drafts=()):
+    context = {"form": form, "key": key, "draft": draft, "drafts": drafts, "licences": form.licences}
+    if draft:
+        context["files"] = list(draft.files.order_by("pk"))
+    return render(request, "submissions/incident.html", context)
+
+
+def licences_of(user):
+    """Those for which this person may send reports, whatever became of them."""
+    reporting = Organization.objects.of(user, Right.REPORTS)
+    return list(Licence.objects.filter(organization__in=reporting.values("pk")).order_by("-starts_on", "number"))
+
+
+def known(request):
+    """What the page can fill in by itself."""
+    user = request.user
+    return {
+        "licence": request.GET.get("licence", ""),
+        "name": user.get_full_name(),
+        "email": user.email,
+        "phone": phone(user.phone) if user.phone else "",
+    }
+
+
+def begun(request):
+    """The draft of this page, which has a key of its own, so that a page sent twice is one draft."""
+    key = as_uuid(request.POST.get("key", ""))
+    found = IncidentDraft.objects.filter(key=key).first()
+    if found is None or found.person_id != request.user.pk:
+        return IncidentDraft(person=request.user, key=uuid.uuid4() if found else key)
+    return found
+
+
+def as_uuid(text):
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.uuid4()
+
+
+@never_cache
+@sensitive_post_parameters("text")
+@require_http_methods(FORM)
+def incident_report(request, ref):
+    """What was sent, its reference to keep, and what is written about it since."""
+    rows = Incident.objects.of(request.user).select_related("licence", "organization")
+    found = get_object_or_404(rows, ref=ref)
+    context = {"incident": found, "licence": found.licence, "files": found.files.order_by("pk")}
+    return conversation(request, found, "submissions/incident_report.html", context)
+
+
+@require_safe
+def incident_file(request, ref, key):
+    """A file of a report, or of a message about it."""
+    found = get_object_or_404(Incident.objects.of(request.user), ref=ref)
+    stored = found.files.filter(key=key).first() or found.follow_ups.file(key)
+    if stored is None:
+        raise Http404(key)
+    return uploads.download(stored)
