@@ -101,9 +101,8 @@ class Book:
         self.archive = archive
         workbook = self._whole("xl/workbook.xml")
         options = workbook.find("{*}workbookPr")
-        self.since = (
-            datetime(1904, 1, 1) if options is not None and _on(options, "date1904") else datetime(1899, 12, 30)
-        )
+        from_1904 = options is not None and options.get("date1904", "0").lower() in ("1", "true", "on")
+        self.since = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)
         self.sheet = self._first_sheet(workbook)
         self.words = self._words() if "xl/sharedStrings.xml" in archive.namelist() else []
         self.dated = self._dated() if "xl/styles.xml" in archive.namelist() else set()
@@ -183,10 +182,6 @@ def _refuse_dtd(element):
     info = element.getroottree().docinfo
     if info.doctype or info.internalDTD is not None:
         raise Refused(BROKEN)
-
-
-def _on(element, name) -> bool:
-    return element.get(name, "0").lower() in ("1", "true", "on")
 
 
 def _said(element) -> str:

@@ -48,7 +48,7 @@ def headings(step) -> list[str]:
 
 
 def from_table(step, lines, answers=None) -> Imported:
-    """The rows of a table, [(number, cells)], its headings among the first; what cannot be kept is told cell by cell."""
+    """The rows of a table, its headings among the first; what cannot be kept is told cell by cell."""
     found = Imported()
     start, columns = _columns(step, lines)
     missing = [field for name, field in step.base_fields.items() if name not in columns and field.required]
@@ -70,7 +70,7 @@ def from_table(step, lines, answers=None) -> Imported:
 
 def _columns(step, lines):
     """Where the headings stand, and {question: its column}."""
-    known = {}
+    known: dict[str, str] = {}
     for language in LANGUAGES:
         with override(language):
             known |= {folded(field.label): name for name, field in step.base_fields.items()}
@@ -138,7 +138,7 @@ def typed(field, cell: str):
 
 
 def _choices(field):
-    known = {}
+    known: dict[str, str] = {}
     for language in LANGUAGES:
         with override(language):
             known |= {folded(label): str(value) for value, label in field.choices if value}

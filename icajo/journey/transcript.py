@@ -102,11 +102,18 @@ def shown_answers(step, row, answers, names=None):
     """[(question, answer)] of one page or one row, as shown in the active language; only `names` where given."""
     form = step.form(row, answers, draft=True)
     form.is_valid()
-    asked = names or [name for name, field in form.fields.items() if is_revealed(field, form.cleaned_data)]
+    if names is None:
+        names = [name for name, field in form.fields.items() if is_revealed(field, form.cleaned_data)]
     return [
         (form.fields[name].label, shown_as(form.fields[name], form.cleaned_data.get(name), row.get(name)))
-        for name in asked
+        for name in names
     ]
+
+
+def given_answers(step, stored, answers):
+    """[(question, answer)] of what was put on a page by whoever started the file; what is not known is left out."""
+    names = [name for name, field in step.base_fields.items() if hasattr(field, "given")]
+    return [(question, answer) for question, answer in shown_answers(step, stored or {}, answers, names) if answer]
 
 
 def shown_as(field, value, typed):

@@ -7,7 +7,7 @@ from .decisions import approve, close_check, refuse, take
 from .disclosure_clock import purge_disclosures, remind_disclosures
 from .disclosures import readdress_disclosure, remove_disclosing, resend_disclosure, send_disclosures
 from .document_reviews import review_document
-from .drafts import attach, detach, discard, remove_row, save_row, save_step, start
+from .drafts import attach, detach, discard, remove_row, save_row, save_rows, save_step, start
 from .filing import complete, reassess, seal, send_document, submit, unseal, withdraw
 from .findings import record_finding, remove_photo
 from .forgotten import lapse, remind
@@ -25,7 +25,9 @@ from .inspections import (
 from .licences import add_condition, authorize_to_open, lift, remove_condition, revoke, suspend
 from .notes import write_note
 from .notices import close_notice, extend_notice, post_notice, repeat_notice, require_notice, set_notice, waive_notice
+from .obligations import lift_report
 from .proposals import close_proposal, propose_refusal, recommend, settle_proposal, waive_hearing
+from .register import keep_number
 from .renewals import start_again, start_procedure
 from .requests import Wanted, ask, judge_answers, keep_answers, reply
 
@@ -33,12 +35,12 @@ __all__ = [
     "Wanted", "accept_inspection", "add_condition", "another_inspection", "approve", "ask", "assign", "assign_all",
     "attach", "authorize_to_open", "begin_inspection", "cancel_inspection", "close_check", "close_notice",
     "close_proposal", "complete", "declare_conflict", "detach", "discard", "extend_notice", "finish_inspection",
-    "forget_view", "funds_arrived", "funds_returned", "judge_answers", "keep_answers", "keep_view", "lapse",
-    "lift", "lift_conflict", "open_check", "post_notice", "propose_inspection", "propose_refusal",
+    "forget_view", "funds_arrived", "funds_returned", "judge_answers", "keep_answers", "keep_number", "keep_view",
+    "lapse", "lift", "lift_conflict", "lift_report", "open_check", "post_notice", "propose_inspection", "propose_refusal",
     "purge_disclosures", "readdress_disclosure", "ready_for_inspection", "reassess", "recommend", "record_finding",
     "refuse", "remind", "remind_disclosures", "remove_condition", "remove_disclosing", "remove_photo",
     "remove_row", "repeat_notice", "reply", "require_notice", "resend_disclosure", "review_document", "revoke",
-    "save_row", "save_step", "seal", "send_back", "send_disclosures", "send_document", "set_notice",
+    "save_row", "save_rows", "save_step", "seal", "send_back", "send_disclosures", "send_document", "set_notice",
     "settle_check", "settle_proposal", "stand_aside", "start", "start_again", "start_procedure", "submit",
     "suspend", "take", "take_all", "unseal", "waive_hearing", "waive_inspection", "waive_notice", "withdraw",
     "write_note",

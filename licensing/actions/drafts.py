@@ -17,6 +17,7 @@ from ..models import Application, Document
 from .quota import room_for_another
 
 MOST_CHARACTERS = 1_000_000  # of a draft: no honest one has a hundredth of that
+MOST_WITH_LISTS = 8_000_000  # of one that has lists which come from spreadsheets
 
 
 @transaction.atomic
@@ -93,6 +94,24 @@ def save_row(
 
 
 @transaction.atomic
+def save_rows(
+    application: Application, step: type[RepeatingStep], rows: list[dict], *, by: User, append: bool, started_from: str
+) -> Application:
+    """Keep all these rows of a list at once, in place of what was there or after it.
+
+    Raises ChangedElsewhere where the list is no longer the one that the page showed; NotNow; TooMuch.
+    """
+    application = lock_to_edit(application, step.slug, by=by)
+    stored = application.answers.get(step.slug) or []
+    if seen(stored) != started_from:
+        raise ChangedElsewhere(stored)
+    kept = [*stored, *rows] if append else rows
+    if len(kept) > step.at_most:
+        raise TooMuch(step.slug)
+    return keep(application, step.slug, kept, by=by)
+
+
+@transaction.atomic
 def remove_row(application: Application, step: type[Step], row: str, *, by: User) -> Application:
     """Take a row off a repeating step; a row that is gone already is no error."""
     application = lock_to_edit(application, step.slug, by=by)
@@ -106,7 +125,8 @@ def keep(application: Application, slug: str, typed: dict | list, *, by: User) -
     application.answers[slug] = (
         {**earlier, **typed} if isinstance(earlier, dict) and isinstance(typed, dict) else typed
     )
-    if len(json.dumps(application.answers, ensure_ascii=False)) > MOST_CHARACTERS:
+    long = any(step.repeats and step.imported for step in application.procedure.steps)
+    if len(json.dumps(application.answers, ensure_ascii=False)) > (MOST_WITH_LISTS if long else MOST_CHARACTERS):
         raise TooMuch(slug)
     application.saved_at, application.saved_by = timezone.now(), by
     application.save(update_fields=["answers", "saved_at", "saved_by"])

@@ -48,6 +48,7 @@ class Filling(Protocol):
     def row_url(self, slug: str, row: str) -> str: ...
     def add_url(self, slug: str) -> str: ...
     def remove_url(self, slug: str, row: str) -> str: ...
+    def import_url(self, slug: str) -> str: ...  # of a long list
     def next_url(self, page) -> str: ...
     def back_url(self, page) -> str: ...
     def elsewhere(self) -> str: ...  # who is to be asked instead, where the answers say that it is not us
@@ -139,6 +140,9 @@ class OfApplication:
 
     def remove_url(self, slug, row):
         return reverse("licensing:remove_row", args=[self.application.ref, slug, row])
+
+    def import_url(self, slug):
+        return reverse("licensing:import_rows", args=[self.application.ref, slug])
 
     def next_url(self, page):
         """The page after this one; the reply itself, where an officer opened this page again."""

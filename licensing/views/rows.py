@@ -3,6 +3,7 @@
 import secrets
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -29,6 +30,8 @@ from .wizard import (
 )
 
 SAVE_AND_CLOSE = "fermer"
+EACH_PAGE = 100  # rows of a long list
+MOST_TOLD = 50  # points to correct: the rest is told once these are right
 ON_THE_WAY_BACK = "?rectify=1"  # carried from the list to its rows and back, so that Next leads to the review again
 
 
@@ -55,7 +58,9 @@ def rows(request, filling, page):
 def list_context(request, filling, page, problems):
     journey, fixing = filling.journey, asks_to_fix(request)
     kept = ON_THE_WAY_BACK if fixing else ""
-    wrong = {row for row, _name, _message in journey.problems(page)}
+    stored = filling.answers.get(page.slug) or []
+    at = Paginator(stored, EACH_PAGE if page.imported else max(1, len(stored))).get_page(request.GET.get("page"))
+    wrong = {row for row, _name, _message in page.mistakes_in(at.object_list, journey.answers)}
     lines = filling.lines(page)
     shown = [
         {
@@ -66,7 +71,7 @@ def list_context(request, filling, page, problems):
             "remove_url": filling.remove_url(page.slug, one["id"]) + kept,
             "line": lines.get(one["id"]),
         }
-        for one in filling.answers.get(page.slug) or []
+        for one in at
     ]
     return filling.context(page) | {
         "filling": filling,
@@ -76,8 +81,11 @@ def list_context(request, filling, page, problems):
         "unsent": any(one["place"].status == Status.PREPARED for one in lines.values()),
         "list_name": page.names()[0],
         "headings": [page.base_fields[name].label for name in page.headings],
-        "totals": totals(journey, page, filling.answers.get(page.slug)) if shown else [],
-        "problems": [(problem, where(filling, page, problem, fixing)) for problem in problems],
+        "totals": totals(journey, page, stored) if shown else [],
+        "page": at,
+        "import_url": filling.import_url(page.slug) + kept if page.imported else "",
+        "problems": [(problem, where(filling, page, problem, fixing)) for problem in problems[:MOST_TOLD]],
+        "untold": max(0, len(problems) - MOST_TOLD),
         "add_url": filling.add_url(page.slug) + kept,
         "trail": trail(filling, journey, page.slug),
     }

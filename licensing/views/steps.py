@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from icajo.journey import seen, shown_answers
+from icajo.journey.transcript import given_answers
 
 from ..errors import ChangedElsewhere, NotNow
 from ..judging import in_the_way
@@ -103,6 +104,8 @@ def show(request, filling, page, form, theirs=None):
         "step": page,
         "form": form,
         "seen": seen(filling.answers.get(page.slug)),
+        "facts": given_answers(page, filling.answers.get(page.slug), journey.answers),
+        "figures": page.worked_out(journey.answers),
         "theirs": shown_answers(page, theirs, journey.answers) if theirs is not None else None,
         "trail": trail(filling, journey, page.slug),
     }

@@ -25,7 +25,7 @@ from licensing.types import LICENCE_TYPES
 from . import cannabis, ferment, liquor, special_occasion
 from .ferment import ferment_answers
 from .liquor import liquor_answers
-from .raffle import raffle_answers
+from .raffle import about_raffle, raffle_answers
 from .special_occasion import special_occasion_answers
 from .typing import day
 
@@ -44,6 +44,7 @@ ANSWERS = {
     "cannabis-store": cannabis.store_answers,
 }
 ABOUT = {  # {type: {request about its licence: pages}, on a day}
+    "raffle": about_raffle,
     "liquor-sales": liquor.about,
     "ferment-on-premises": ferment.about,
     "special-occasion": special_occasion.about,

@@ -2,7 +2,12 @@
 
 from datetime import date, timedelta
 
+from .report import report_answers
 from .typing import changed, day
+
+
+def about_raffle(on: date) -> dict:
+    return {"report": report_answers(on)}
 
 
 def raffle_answers(on: date, **changes) -> dict:

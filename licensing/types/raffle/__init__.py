@@ -9,10 +9,10 @@ from licensing.due import after_each, after_the_last
 
 from .again import AGAIN
 from .holder import HOLDER
+from .report import REPORT, report
 from .rules import CREDIT_LETTER_FROM, LOCAL_LIMIT, PROOF_OF_VALUE_FROM, RULES, is_ours
 from .steps import STEPS, Authority, Draw
 
-REPORT = "report"  # the procedure that reports are sent with
 REPORT_DAYS = 30  # after the last draw (facts 3.2)
 ACE_DRAWS, ACE_DAYS = 4, 7  # Catch the Ace: within so many days of each fourth draw, with the fee
 
@@ -157,6 +157,7 @@ raffle = LicenceType(
         "draw_place",
     ),
     again=AGAIN,
+    procedures=[report],
 )
 
 __all__ = ["is_ours", "raffle"]
