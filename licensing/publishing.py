@@ -14,13 +14,14 @@ from django.db.models import Prefetch, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import override
 
-from . import gazetteer, papers
+from . import gazetteer, papers, spelling
 from .continuing import last_days
 from .folding import compact, fold, words_of
-from .models import Condition, Licence, PublicLicence, RegisterWord, Suspension, Version
+from .models import Condition, Licence, PublicLicence, Suspension, Version
 
 ONE_AT_A_TIME = 0x1CA10  # the key of the lock of PostgreSQL; any number will do that nobody else takes
 DAY = timedelta(days=1)
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ROWS = 2000  # that a rebuilding reads at a time
 COLUMNS = [
     field.attname
@@ -42,6 +43,8 @@ def rebuild() -> Iterator[int]:
     seen = 0
     for keys in batched(Licence.objects.order_by("pk").values_list("pk", flat=True).iterator(ROWS), ROWS):
         publish(keys)
+        rows = PublicLicence.objects.filter(pk__in=keys).values_list("names", "around")
+        spelling.learn({word for texts in rows for text in texts for word in text.split()})
         seen += len(keys)
         yield seen
 
@@ -75,10 +78,7 @@ def write(rows: list[PublicLicence]) -> int:
         rows, update_conflicts=True, unique_fields=["licence"], update_fields=[*COLUMNS, "change", "changed_at"]
     )
     words = {word for row in rows for word in (*row.names.split(), *row.around.split())}
-    RegisterWord.objects.bulk_create(
-        [RegisterWord(word=word) for word in sorted(words) if word.isalpha() and 3 <= len(word) <= 60],
-        ignore_conflicts=True,
-    )
+    spelling.learn(words)
     return len(rows)
 
 
@@ -132,11 +132,17 @@ def row_of(licence: Licence, continues_until) -> PublicLicence:
         conditions=conditions(licence),
         sort_key=fold(licence.holder)[:300],
         premises_key=fold(names[0])[:300] if names else "",
-        names=" ".join(dict.fromkeys(word for name in (licence.holder, *names) for word in words_of(name))),
+        names=" ".join(words_of_names(licence.number, licence.holder, *names)),
         around=" ".join(
             dict.fromkeys([*words_of(f"{street} {postal_code}"), *compact(postal_code).split(), *place_words])
         ),
     )
+
+
+def words_of_names(number: str, *names: str) -> list[str]:
+    """Those of the names, and the number, also without the letters before its digits."""
+    whole = compact(number)
+    return list(dict.fromkeys([*(word for name in names for word in words_of(name)), whole, whole.lstrip(LETTERS)]))
 
 
 def place_of(licence: Licence) -> tuple[list[str], str, str]:

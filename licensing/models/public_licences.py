@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -150,11 +151,12 @@ class RegisterWord(models.Model):
     """A word that the register knows: what a mistyped word is compared with."""
 
     word = models.CharField(max_length=60, primary_key=True, db_collation="C")
+    forms = ArrayField(models.CharField(max_length=60, db_collation="C"), default=list)  # it, and it without a letter
 
     class Meta:
         verbose_name = _("word of the register")
         verbose_name_plural = _("words of the register")
-        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="register_words_alike")]
+        indexes = [GinIndex(fields=["forms"], name="register_words_alike")]
 
     def __str__(self):
         return self.word
