@@ -21,6 +21,14 @@ class AlreadyLinked(Exception):
         self.membership = membership
 
 
+class NotMergeable(Exception):
+    """These accounts cannot be merged, or not now: `problems` are codes."""
+
+    def __init__(self, problems):
+        super().__init__(problems)
+        self.problems = problems
+
+
 class LastManager(Exception):
     """Nobody could manage access any more: only staff may go on."""
 
@@ -35,3 +43,11 @@ class NoSuchPermission(Exception):
 
 class RolesNotLoaded(Exception):
     """The database does not know every role yet: `manage.py sync_roles` comes first."""
+
+
+class OnlyMember(Exception):
+    """Nobody else may act for these `organizations`."""
+
+    def __init__(self, organizations):
+        super().__init__([one.pk for one in organizations])
+        self.organizations = organizations

@@ -38,6 +38,11 @@ def locked(user, *, until, codes) -> None:
     _write(user, "account_locked", reverse("account_reset_password"), once=f"{until:%Y%m%d%H%M%S}-{codes}", **facts)
 
 
+def account_closed(user) -> None:
+    """You asked us to close your account: it is closed."""
+    _write(user, "account_closed", reverse("account_signup"))
+
+
 def second_step_added(user) -> None:
     """Your sign-in now asks for a second step."""
     _write(user, "account_second_step_added", reverse("mfa_index"))
@@ -73,6 +78,25 @@ def access_ended(membership, by) -> None:
     for other in _others(membership):
         if other != by:
             _write(other, "access_person_unlinked", page, membership=membership)
+
+
+def merge_asked(merge) -> None:
+    """To both addresses: one account is to become part of another; sign in, and say whether both are yours."""
+    page = reverse("accounts:merge", args=[merge.pk])
+    for person, stays in ((merge.kept, True), (merge.closed, False)):
+        _write(person, "merge_asked", page, once=merge.pk, stays=stays)
+
+
+def merge_stopped(merge) -> None:
+    """To both addresses: nothing was moved, nothing was closed."""
+    for person in (merge.kept, merge.closed):
+        _write(person, "merge_stopped", reverse("account_login"), once=merge.pk)
+
+
+def merged(merge) -> None:
+    """To both addresses: the one holds everything, the other is closed."""
+    for person, stays in ((merge.kept, True), (merge.closed, False)):
+        _write(person, "accounts_merged", reverse("account_login"), once=merge.pk, stays=stays)
 
 
 def _others(membership):

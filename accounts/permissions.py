@@ -53,6 +53,11 @@ def may_look_after(user, person) -> bool:
     return user.pk != person.pk and (user.is_superuser or not person.is_superuser)
 
 
+def merges(user) -> bool:
+    """One of the staff who merge two accounts of a person."""
+    return staff_may(user, "merge_accounts")
+
+
 def may_help(user, person) -> bool:
     """Who helps this person sign in: customer service everybody but staff, and staff those who manage them."""
     if not staff_may(user, "help_sign_in"):

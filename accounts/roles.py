@@ -142,7 +142,7 @@ ROLES = (
         group="Complaints officers",
         name=_("Complaints officer"),
         does=_("Answers questions and complaints; sees which files and licences there are, not what files say."),
-        may=(*LIST_FILES, *LICENCES, *PEOPLE, *QUESTIONS),
+        may=(*LIST_FILES, *LICENCES, *PEOPLE, *QUESTIONS, "submissions.handle_complaint"),
     ),
     StaffRole(
         code="customer-service",
@@ -152,7 +152,7 @@ ROLES = (
                "sees which files there are, not what they say."),
         may=(
             *LIST_FILES, *every("view", "licensing.licence"), *PEOPLE, *ACCESS, *RECORDS, *LETTERS, *QUESTIONS,
-            "icajo.print_letter", "accounts.help_sign_in",
+            "icajo.print_letter", "accounts.help_sign_in", "accounts.merge_accounts", "accounts.assist_entry",
         ),
     ),
     StaffRole(

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from . import access, organizations, security, views
+from . import access, merging, organizations, security, views
 
 challenge = [path("challenge/", login_not_required(ChallengeView.as_view()), name="challenge")]
 
@@ -36,6 +36,7 @@ security_pages = [
 ours = [
     path(_("my-profile/"), views.profile, name="profile"),
     path(_("my-profile/closure/"), security.closure, name="closure"),
+    path(_("my-profile/merger/<int:pk>/"), merging.merge, name="merge"),
     path(_("what-you-typed/"), views.what_was_typed, name="interrupted"),
     path(_("letter-again/"), views.send_again, name="send_again"),
     path(_("access-code/"), access.add_code, name="add_code"),

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from accounts import lockout
-from accounts.models import AccessCode, Membership, Organization, User
+from accounts.models import AccessCode, Membership, Merge, Organization, User
 
 from .folding import fold
 from .models import Application, Licence, LookUp
@@ -141,6 +141,7 @@ class Told:
     memberships: list[tuple[Membership, list[AccessCode]]]  # with the codes that still link somebody
     files: list[Application]
     more_files: bool
+    mergers: list[Merge]
 
 
 def told(pk: int) -> Told | None:
@@ -161,4 +162,5 @@ def told(pk: int) -> Told | None:
         memberships=[(one, [code for code in codes if code.organization_id == one.organization_id]) for one in held],
         files=found[:MOST],
         more_files=len(found) > MOST,
+        mergers=list(Merge.objects.of(person).select_related("kept", "closed")),
     )

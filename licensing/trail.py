@@ -11,7 +11,7 @@ from django.db.models import CharField, F, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import RoleChange, User
+from accounts.models import MergeStep, RoleChange, User
 from accounts.roles import BY_CODE
 from icajo.models import Export
 
@@ -58,6 +58,10 @@ def of_role_change(one):
     return Line(one.at, one.by, f"{one.get_what_display()} {role}".strip(), str(one.person), one.why)
 
 
+def of_merge_step(one):
+    return Line(one.at, one.by, one.get_what_display(), str(one.merge), one.why)
+
+
 def of_look_up(one):
     found = ngettext("Searched: %(count)s result", "Searched: %(count)s results", one.count) % {"count": one.count}
     return Line(one.at, one.by, found, one.text)
@@ -88,6 +92,7 @@ SOURCES = {
     "disclosure": Source(Reading.objects.all(), of_reading, ("by", "disclosure")),
     "note": Source(Note.objects.all(), of_note, ("by", "application")),
     "role": Source(RoleChange.objects.all(), of_role_change, ("by", "person")),
+    "merge": Source(MergeStep.objects.all(), of_merge_step, ("by", "merge__kept", "merge__closed")),
     "search": Source(LookUp.objects.all(), of_look_up, ("by",)),
     "export": Source(Export.objects.all(), of_export, ("by",)),
     "log": Source(LogEntry.objects.all(), of_log, ("user",), "action_time"),
@@ -120,9 +125,14 @@ def of_file(ref: str) -> dict[str, Q] | None:
 
 
 def of_person(person: User) -> dict[str, Q]:
-    """Which rows this person made, by source, and what became of their roles."""
+    """Which rows this person made, by source, and what became of their roles and their account."""
     did = Q(by=person)
-    return dict.fromkeys(SOURCES, did) | {"role": did | Q(person=person), "log": Q(user=person)}
+    merged = Q(merge__kept=person) | Q(merge__closed=person)
+    return dict.fromkeys(SOURCES, did) | {
+        "role": did | Q(person=person),
+        "merge": did | merged,
+        "log": Q(user=person),
+    }
 
 
 def page_of(which: dict[str, Q], number: int) -> Page:

@@ -32,7 +32,8 @@ def register(*, email, password, **person) -> User | None:
 def _never_activated(user):
     """Only an account that a stranger may have started; never one made by staff, or once used."""
     addresses = [address.verified for address in user.emailaddress_set.all()]
-    return bool(addresses) and not any(addresses) and not (user.is_staff or user.is_superuser or user.last_login)
+    was_used = user.is_staff or user.is_superuser or user.last_login or not user.is_active
+    return bool(addresses) and not any(addresses) and not was_used
 
 
 @transaction.atomic

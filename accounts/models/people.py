@@ -51,6 +51,7 @@ class User(AbstractUser):
         permissions = [
             ("help_sign_in", "Can help people sign in"),
             ("manage_staff", "Can give and take roles of staff, and close accounts"),
+            ("assist_entry", "Can fill in applications for people who ask for help"),
         ]
         constraints = [models.CheckConstraint(condition=models.Q(email=Lower("email")), name="address_in_lower_case")]
 

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.help_admin import HELP
-from accounts.permissions import may_help, staff_may
+from accounts.permissions import may_help, merges, staff_may
 from icajo.journey.drawing import Drawn
 from icajo.journey.fields import Words
 
@@ -95,6 +95,7 @@ def person(request, pk):
     context = {
         "told": shown,
         "helps": helps,
+        "merges": merges(request.user) and shown.person.is_active and not shown.person.is_staff,
         "issues": staff_may(request.user, "add_accesscode"),
         "revokes": staff_may(request.user, "change_accesscode"),
     }
