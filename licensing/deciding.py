@@ -10,10 +10,14 @@ class Decision(forms.Form):
 
     verb = ""
     about = "application"  # the keyword and the attribute of what is decided about
+    tells = False  # it leaves a letter, which is read before it is decided
 
     def __init__(self, *args, **kwargs):
         setattr(self, self.about, kwargs.pop(self.about))
         super().__init__(*args, **kwargs)
+
+    def prepare(self):
+        """What has to be there before the decision is tried, so that its letter says it for good."""
 
     @property
     def label(self):

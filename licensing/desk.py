@@ -32,6 +32,7 @@ class Approve(Conditions, OnRound):
         last = recommended(self.application)
         if last and last.outcome == Recommendation.Outcome.APPROVE:
             self.propose(last.conditions)
+        self.tells = self.application.procedure.effect in file_letters.APPROVED
         if not (self.application.type.opens and self.application.procedure.effect == Effect.ISSUE):
             del self.fields["opens_on"]
 
@@ -40,6 +41,9 @@ class Approve(Conditions, OnRound):
         """What an officer knows before approving; it stops nothing."""
         papers = ", ".join(str(document) for document in not_replaced(self.application))
         return [_("Not accepted, and not replaced: %(papers)s") % {"papers": papers}] if papers else []
+
+    def prepare(self):
+        actions.keep_number(self.application)
 
     def clean_opens_on(self):
         day = self.cleaned_data["opens_on"]

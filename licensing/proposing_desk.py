@@ -44,6 +44,7 @@ class Recommend(Conditions, OnRound):
 class Reasons(OnRound):
     """Reasons of a refusal, which begin with those that were recommended."""
 
+    tells = True
     reason = forms.CharField(label=REASONS, widget=forms.Textarea, max_length=8000)
 
     def __init__(self, *args, **kwargs):

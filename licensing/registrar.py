@@ -34,7 +34,7 @@ def reasons():
 class LicenceDecision(Decision):
     """What makes sense while the licence stands like this."""
 
-    about = "licence"
+    about, tells = "licence", True
     while_it_is = frozenset({Standing.NOT_YET, Standing.IN_FORCE, Standing.CONTINUED, Standing.SUSPENDED})
 
     @classmethod

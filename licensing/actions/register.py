@@ -119,6 +119,9 @@ EFFECTS = {
 }
 
 
+NUMBERED = {Effect.ISSUE, Effect.TRANSFER}  # what makes a licence that was not there
+
+
 def living(application: Application, on: date) -> Licence:
     """The licence that the application is about, locked.  Raises NotNow where it has ended meanwhile."""
     assert application.about_id is not None, "it is about a licence"
@@ -136,7 +139,7 @@ def new_licence(application, organization, record, *, term: Term, on, round) -> 
     licence = Licence(
         application=application,
         round=round,
-        number=next_licence_number(application.type.prefix),
+        number=application.kept_number or next_licence_number(application.type.prefix),
         type_code=application.type_code,
         organization=organization,
         answers=record,
@@ -178,6 +181,16 @@ def write_reliances(licence: Licence) -> None:
     licence.reliances.exclude(on__in=found).delete()
     known = set(licence.reliances.values_list("on", flat=True))
     Reliance.objects.bulk_create(Reliance(licence=licence, on_id=key) for key in sorted(found - known))
+
+
+def keep_number(application: Application) -> None:
+    """Give an application the number that its licence will have, once, for the letter that is read before deciding.
+
+    Where it is not approved after all, the register leaves that number out.
+    """
+    if application.procedure.effect in NUMBERED and not application.kept_number:
+        number = next_licence_number(application.type.prefix)
+        Application.objects.filter(pk=application.pk, kept_number="").update(kept_number=number)
 
 
 def next_licence_number(prefix: str) -> str:

@@ -1,6 +1,6 @@
 """A file on the desk: stock Django admin, read-only, with one button for each thing that may be done now."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +16,7 @@ from .. import actions, desk
 from ..casework import TRANSITIONS, possible
 from ..conflicts import keep_out
 from ..document_reviews import reviewed
-from ..errors import ByTwo, ChecksOpen, NotApprovable, NotNow
+from ..errors import NotNow
 from ..inspecting import inspection_check
 from ..models import Application, Check
 from ..models.applications import reads_files
@@ -26,6 +26,7 @@ from ..self_check import surroundings
 from ..timeline import holders, side_by_side
 from . import disclosures, notices
 from .conflicts import Conflicts
+from .deciding import DONE, STOPPED, go_on, pressed, read_next_round, said_of
 from .notes import Notes
 from .papers import Papers
 
@@ -106,37 +107,32 @@ class ApplicationAdmin(Notes, Papers, Conflicts, ReadOnly):
         if not (may_decide(request.user, application) and TRANSITIONS[verb].who(request.user, application)):
             raise PermissionDenied(verb)
         form = desk.FORMS[verb](request.POST or None, application=application)
-        # a form without questions is always valid once it is posted
-        if request.method == "POST" and form.is_valid() and self.done(request, application, form):
+        shown = self.go_on(request, application, form) if pressed(request, form) else None
+        if shown is DONE:
             return redirect("admin:licensing_application_change", pk)
         context = self.admin_site.each_context(request) | {
             "title": TRANSITIONS[verb].label,
             "application": application,
             "form": form,
+            "preview": shown,
             "opts": self.opts,
         }
         return render(request, "admin/licensing/do.html", context)
 
-    def done(self, request, application, form):
+    def go_on(self, request, application, form):
+        """The letter to read before deciding, DONE, or None where the form is shown again with what is wrong."""
         try:
-            form.act(by=request.user)
-        except NotNow:
-            text = _("This file has changed since you opened it: it is now “%(state)s”. Nothing was done.")
+            return go_on(request, form) or DONE
+        except STOPPED as stopped:
             application.refresh_from_db()
-            messages.error(request, text % {"state": application.get_state_display()})
-        except ChecksOpen as waiting:
-            open_checks = ", ".join(str(check) for check in waiting.checks)
-            form.add_error(None, _("Close these checks first: %(checks)s") % {"checks": open_checks})
-            return False
-        except ByTwo:
-            form.add_error(None, _("Somebody else recommends it first: two people make this decision."))
-            return False
-        except NotApprovable as refused:
-            form.add_error(None, refused.reasons)
-            return False
-        else:
-            messages.success(request, _("Done: %(what)s.") % {"what": form.label})
-        return True
+            if stopped.args == ("round",):
+                form.add_error(None, read_next_round(form))
+            elif isinstance(stopped, NotNow):
+                text = _("This file has changed since you opened it: it is now “%(state)s”. Nothing was done.")
+                form.add_error(None, text % {"state": application.get_state_display()})
+            else:
+                form.add_error(None, said_of(stopped))
+        return None
 
     def close_check(self, request, pk, check):
         application = self.find(request, pk)

@@ -1,21 +1,20 @@
 """A licence on the desk: what it is today, what became of it, and what the registrar may decide about it."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from icajo.admin import ReadOnly
 
 from .. import registrar
-from ..errors import NotNow
 from ..models import Licence, Penalty
 from ..permissions import decides
 from ..standing import standing
+from .deciding import DONE, STOPPED, go_on, pressed, said_of
 
 
 @admin.register(Licence)
@@ -68,15 +67,15 @@ class LicenceAdmin(ReadOnly):
         if verb not in registrar.FORMS:
             raise Http404(verb)
         form = registrar.FORMS[verb](request.POST or None, licence=licence)
-        if request.method == "POST" and form.is_valid():
+        shown = None
+        if pressed(request, form):
             try:
-                form.act(by=request.user)
-            except NotNow:
-                messages.error(request, _("This licence has changed since you opened it. Nothing was done."))
-            else:
-                messages.success(request, _("Done: %(what)s.") % {"what": form.label})
+                shown = go_on(request, form) or DONE
+            except STOPPED as stopped:
+                form.add_error(None, said_of(stopped))
+        if shown is DONE:
             return redirect("admin:licensing_licence_change", pk)
-        context = {"title": form.label, "licence": licence, "form": form, "opts": self.opts}
+        context = {"title": form.label, "licence": licence, "form": form, "preview": shown, "opts": self.opts}
         return render(request, "admin/licensing/decide.html", self.admin_site.each_context(request) | context)
 
 

@@ -20,6 +20,7 @@ from licensing.types import LICENCE_TYPES
 from tests import samples
 from tests.licensing import stores
 from tests.licensing.noticed import under_review
+from tests.licensing.pressed import decided
 from tests.licensing.refused import recommended, refuse, senior
 
 pytestmark = pytest.mark.usefixtures("storage")
@@ -224,7 +225,7 @@ def test_a_decision_on_a_round_that_was_replaced_is_refused(client, file, amelie
 
     answer = client.post(do(verb, file), data, follow=True)
 
-    assert "has changed since you opened it" in answer.text and again(file).state == State.IN_REVIEW
+    assert "sent a new round meanwhile, round 2" in answer.text and again(file).state == State.IN_REVIEW
     assert Recommendation.objects.count() == 1 and not Licence.objects.exists() and not Proposal.objects.exists()
 
 
@@ -289,7 +290,7 @@ def test_a_condition_of_the_library_is_ticked_beside_one_that_is_written(client,
     client.force_login(officer)
 
     written = {"conditions_fr": "Une autre.", "conditions_en": "Another."}
-    client.post(do("approve", file), {"round": 1, "library": ["night"], **written})
+    decided(client, do("approve", file), {"round": 1, "library": ["night"], **written})
 
     added = list(Licence.objects.get().conditions.values_list("text_fr", "text_en"))[-2:]
     assert added == [("Fermé la nuit.", "Closed at night."), ("Une autre.", "Another.")]

@@ -16,6 +16,7 @@ from licensing.models import DecisionLetter, Licence
 from tests import samples
 from tests.licensing import stores
 from tests.licensing.noticed import under_review
+from tests.licensing.pressed import decided
 from tests.licensing.refused import refuse
 
 
@@ -43,7 +44,7 @@ def test_it_opens_at_once_for_everybody_and_the_certificate_says_so(client, lice
     assert "Not authorized to open yet" in client.get(register).text
     client.force_login(officer)
 
-    client.post(page(licence), {"round": 1, "opens_on": today.isoformat()})
+    decided(client, page(licence), {"round": 1, "opens_on": today.isoformat()})
 
     client.logout()
     shown = client.get(register).text
@@ -71,7 +72,7 @@ def test_it_may_be_given_with_the_approval(client, reviewed, officer, today):
     client.force_login(officer)
 
     address = reverse("admin:licensing_do", args=[reviewed.pk, "approve"])
-    client.post(address, {"round": 1, "opens_on": today.isoformat()})
+    decided(client, address, {"round": 1, "opens_on": today.isoformat()})
 
     licence = Licence.objects.get(application=reviewed)
     assert licence.opens_on == today and licence.versions.get().opens_on == today

@@ -11,6 +11,7 @@ from licensing import actions
 from licensing.models import Licence
 from licensing.standing import Standing, standing
 from tests import samples
+from tests.licensing.pressed import decided
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def shown(desk, licence):
 def test_a_licence_in_force_may_be_suspended_and_then_only_the_rest(desk, licence, today):
     assert page(licence, "suspend") in shown(desk, licence) and page(licence, "lift") not in shown(desk, licence)
 
-    desk.post(page(licence, "suspend"), {"since": today.isoformat(), "until": "", "why": "Plaintes."})
+    decided(desk, page(licence, "suspend"), {"since": today.isoformat(), "until": "", "why": "Plaintes."})
 
     assert standing(licence, today) == Standing.SUSPENDED
     assert page(licence, "lift") in shown(desk, licence) and page(licence, "suspend") not in shown(desk, licence)
@@ -58,16 +59,17 @@ def test_a_suspension_that_ends_before_it_begins_is_refused_with_what_was_typed(
 
 def test_a_decision_posted_twice_is_made_once_and_said(desk, licence, today):
     facts = {"on": today.isoformat(), "why": "Motif."}
-    desk.post(page(licence, "revoke"), facts)
+    decided(desk, page(licence, "revoke"), facts)
 
-    desk.post(page(licence, "revoke"), facts)
+    decided(desk, page(licence, "revoke"), facts)
 
     licence.refresh_from_db()
     assert licence.ended_as == "revoked" and licence.happenings.filter(verb="revoked").count() == 1
 
 
 def test_a_condition_added_shows_on_the_register_at_once(desk, client, licence):
-    desk.post(
+    decided(
+        desk,
         page(licence, "add-condition"),
         {"french": "Fermé à minuit.", "english": "Closed at midnight.", "why": "Bruit."},
     )

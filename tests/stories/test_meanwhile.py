@@ -12,6 +12,7 @@ from licensing.models import FeeRate, Licence
 from licensing.states import State
 from payments.models import Order
 from tests import samples
+from tests.licensing.pressed import decided
 from tests.licensing.refused import propose_refusal, refuse, senior
 from tests.stories.pages import TODAY, again, asked, in_review, page, posted, step, submitted
 
@@ -138,7 +139,7 @@ def test_a_decision_sent_twice_is_one_decision(desks, amelie, officer, verb, dat
         desks = senior_desks()
 
     for desk in [*desks, desks[0]]:
-        assert desk.post(do(verb, application), data).status_code == 302
+        assert decided(desk, do(verb, application), data).status_code in (200, 302)
 
     assert application.events.filter(verb=verb).count() == 1
     assert Licence.objects.count() == (verb == "approve")
