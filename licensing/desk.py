@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import actions
+from . import actions, file_letters
 from .condition_desk import Conditions
 from .deciding import Decision, OnRound, a_day
 from .definition import Effect
