@@ -94,6 +94,7 @@ class Letter(models.Model):
                 name="letters_to_follow_up",
             ),
             models.Index(fields=["id"], condition=models.Q(state="to-print"), name="letters_to_print"),
+            models.Index(fields=["to", "-written_at"], name="letters_to_somebody"),
         ]
         permissions = [("print_letter", "Can print letters, and follow up those that reached nobody")]
 
