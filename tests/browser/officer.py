@@ -26,6 +26,13 @@ class Officer(Visitor):
             self.page.locator(f"[name=steps][value='{step}']").check()
         self.fill(**answers)
         self.leave_by(self.page.locator(".submit-row [type=submit]"))
+        self.send_letter()
+
+    def send_letter(self):
+        """Where a decision leaves a letter: read it, then decide."""
+        last = self.page.locator(".submit-row [name=decide]")
+        if last.count():
+            self.leave_by(last)
 
     def close_checks(self):
         """Every check that a person closes, one after the other."""
@@ -54,3 +61,4 @@ class Registrar(Officer):
         self.follow(number, within="#content")
         self.follow("Authorize to open")
         self.leave_by(self.page.locator(".submit-row [type=submit]"))
+        self.send_letter()
