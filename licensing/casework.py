@@ -140,6 +140,11 @@ EDITABLE = {S.DRAFT, S.INFO_REQUESTED}
 def possible(application, *, by):
     """The verbs that this person may use on this application now, in the order of the table."""
     return [
+def called(application, verb):
+    """What a verb is called, where it is done to this."""
+    return application.speech.verbs.get(verb) or TRANSITIONS[verb].label
+
+
         verb
         for verb, rule in TRANSITIONS.items()
         if application.state in rule.before and rule.who(by, application) and rule.ready(application)

@@ -81,5 +81,7 @@ PROPOSAL = Check(
     work=_("Notice of a proposed refusal"),
     held=turns.by_whom_the_proposal_waits_for,
 )
-ANY_TYPE = (ANSWERS, FEE_DIFFERENCE, FUNDS, DISCLOSURES, PUBLIC_NOTICE, OBSERVATIONS, INSPECTION, PROPOSAL)
+# whoever applies owes no report; an officer may close it with a reason
+REPORTS = Check("reports", _("No report of the applicant is late"), work=_("Late reports"))
+ANY_TYPE = (ANSWERS, REPORTS, FEE_DIFFERENCE, FUNDS, DISCLOSURES, PUBLIC_NOTICE, OBSERVATIONS, INSPECTION, PROPOSAL)
 WIRE_DAYS = 10  # business days that a transfer may take

@@ -35,6 +35,11 @@ class Conditions(forms.Form):
         self.initial["conditions_fr"] = "\n".join(french for french, _english in written)
         self.initial["conditions_en"] = "\n".join(english for _french, english in written)
 
+    def without_conditions(self):
+        """Ask of none: nothing is granted."""
+        for name in ("library", "conditions_fr", "conditions_en"):
+            self.fields.pop(name, None)
+
     def clean(self):
         chosen = self.cleaned_data.get("library", [])
         french, english = (lines(self.cleaned_data.get(name, "")) for name in ("conditions_fr", "conditions_en"))

@@ -107,7 +107,7 @@ class Procedure:
     notice: NoticeRule | None = None
     inspection: InspectionRule | None = None
     fee: Callable[[Purpose, Answers, RateOf], Sequence[FeeLine]]
-    term: Callable[[Answers, date], Term] | None = None  # of what ISSUE and RENEW give
+    term: Callable[[Answers, date], Term] | None = None  # of what ISSUE and RENEW give, and of what AMEND moves
     refused: Callable[..., Text] = lambda licence, on: ""
     ends: Callable[[Answers, date], date] = lambda answers, on: on  # the last day of what SURRENDER gives back
     disclosed: bool = False

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import actions, file_letters
+from .casework import called
 from .condition_desk import Conditions
 from .deciding import Decision, OnRound, a_day
 from .definition import Effect
@@ -35,6 +36,12 @@ class Approve(Conditions, OnRound):
         self.tells = self.application.procedure.effect in file_letters.APPROVED
         if not (self.application.type.opens and self.application.procedure.effect == Effect.ISSUE):
             del self.fields["opens_on"]
+        if not self.application.procedure.effect.decides:
+            self.without_conditions()
+
+    @property
+    def label(self):
+        return called(self.application, self.verb)
 
     @property
     def warnings(self):

@@ -12,6 +12,7 @@ from icajo.words import long_date
 from .asking import Asking
 from .definition import Effect, Purpose, Rule
 from .disclosing import ON_ITS_WAY, Place, Status, board
+from .models import Obligation
 from .rule import NOTHING_KNOWN, Register
 from .standing import standing
 
@@ -37,7 +38,8 @@ def problems_of(application, on: date) -> list[Problem]:
     """Everything between this application and the review, in the order of the pages."""
     journey = application.journey
     found = [problem for step in journey.steps for problem in problems_of_page(application, journey, step, on)]
-    return too_late(application, journey, on) + found + missing_documents(application, journey)
+    before = too_late(application, journey, on) + reports_late(application, journey, on)
+    return before + found + missing_documents(application, journey)
 
 
 def too_late(application, journey: Journey, on: date) -> list[Problem]:
@@ -60,6 +62,27 @@ def too_late(application, journey: Journey, on: date) -> list[Problem]:
     first = journey.steps[0]
     text = said % {"number": licence.number, "day": long_date(licence.expires_on) if licence.expires_on else ""}
     return [Problem(first.slug, str(first.title), first.names()[0], text)]
+
+
+def reports_late(application, journey: Journey, on: date) -> list[Problem]:
+    """A warning for each licence of the applicant of which a report is late; it keeps nobody from applying."""
+    first = journey.steps[0]
+    said = _("The report of licence %(number)s was due on %(day)s. Send it: an officer looks at it before deciding.")
+    return [
+        Problem(
+            first.slug, str(first.title), first.names()[0],
+            said % {"number": owed.licence.number, "day": long_date(owed.due_on)}, warning=True,
+        )
+        for owed in late_reports(application, on)
+    ]  # fmt: skip
+
+
+def late_reports(application, on: date) -> list[Obligation]:
+    """The reports that whoever asks for something owes on this day; whoever reports is not reproached with it."""
+    if application.organization_id is None or not application.procedure.effect.decides:
+        return []
+    late = Obligation.objects.late(on).filter(licence__organization=application.organization_id)
+    return list(late.select_related("licence"))
 
 
 def problems_of_page(application, journey: Journey, step, on: date) -> list[Problem]:

@@ -4,6 +4,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from icajo.words import long_date
+
 from . import actions
 from .deciding import Decision, a_day
 from .standing import Standing
@@ -22,6 +24,8 @@ WORDS = {  # what became of a licence
     "expired": _("Expired"),
     "condition-added": _("Condition added"),
     "opens": _("Authorized to open"),
+    "report": _("Report accepted"),
+    "report-lifted": _("Report not asked for after all"),
     "condition-removed": _("Condition removed"),
 }
 
@@ -141,7 +145,38 @@ class RemoveCondition(LicenceDecision):
         actions.remove_condition(found["condition"], by=by, on=timezone.localdate(), why=found["why"])
 
 
-FORMS = {form.verb: form for form in [AuthorizeToOpen, Suspend, Lift, Revoke, AddCondition, RemoveCondition]}
+class OneReport(forms.ModelChoiceField):
+    def label_from_instance(self, owed):
+        return _("Due on %(day)s, of %(start)s to %(end)s") % {
+            "day": long_date(owed.due_on),
+            "start": long_date(owed.covers_from),
+            "end": long_date(owed.covers_to),
+        }
+
+
+class LiftReport(LicenceDecision):
+    """Whatever became of the licence, what it owes may be lifted; nobody is written to."""
+
+    verb, label, tells = "lift-report", _("Lift a report"), False
+    while_it_is = frozenset(Standing)
+    owed = OneReport(None, label=_("Report"), empty_label=None)
+    why = forms.CharField(label=_("Reasons"), widget=forms.Textarea, max_length=2000)
+
+    @classmethod
+    def is_for(cls, licence):
+        return licence.obligations.to_send().exists()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owed"].queryset = self.licence.obligations.to_send()
+
+    def act(self, *, by):
+        found = self.cleaned_data
+        actions.lift_report(found["owed"], by=by, on=timezone.localdate(), why=found["why"])
+
+
+ALL = [AuthorizeToOpen, Suspend, Lift, Revoke, AddCondition, RemoveCondition, LiftReport]
+FORMS = {form.verb: form for form in ALL}
 
 
 def possible(licence, stands: Standing) -> list[type[LicenceDecision]]:

@@ -27,7 +27,11 @@ class Speech:
     withdraw: Text
     withdraw_this: Text
     withdrawing: Text
-    called: Text
+    withdrawn_why: Text
+    withdrawn: Text
+    finish: Text
+    arrived: Text
+    decided: Text
     states: Mapping[str, Text] = field(default_factory=dict)
     verbs: Mapping[str, Text] = field(default_factory=dict)
     letters: Mapping[str, str] = field(default_factory=dict)
@@ -56,7 +60,11 @@ OF_APPLICATIONS = Speech(
     withdrawing=_(
         "We stop reviewing it. The fees are not refunded. To apply again, start a new application and pay its fees."
     ),
-    called=_("Application"),
+    withdrawn_why=_("Why do you withdraw this application?"),
+    withdrawn=_("Application %(ref)s is withdrawn."),
+    finish=_("Finish your application"),
+    arrived=_("Application received"),
+    decided=_("Decision"),
 )
 OF_REPORTS = Speech(
     steps=_("Steps of the report"),
@@ -75,7 +83,11 @@ OF_REPORTS = Speech(
     withdraw=_("Withdraw the report"),
     withdraw_this=_("Withdraw report %(ref)s?"),
     withdrawing=_("It counts as not sent: if it is owed, it is owed still. Fees already paid are not refunded."),
-    called=_("Report"),
+    withdrawn_why=_("Why do you withdraw this report?"),
+    withdrawn=_("Report %(ref)s is withdrawn."),
+    finish=_("Finish your report"),
+    arrived=_("Report received"),
+    decided=_("Acceptance"),
     states={
         State.SUBMITTED: _("Report received"),
         State.IN_REVIEW: _("Being read"),

@@ -67,7 +67,7 @@ def write_to_applicant(event, template, *, files=(), **context):
             key=f"event-{event.pk}-{template}",
             to=person.email,
             language=person.language,
-            template=template,
+            template=event.application.speech.letter(template),
             context={**file_letters.about(event.application), **context},
             files=files,
         )
@@ -226,6 +226,8 @@ def issue_certificate(event):
         papers.certify(version)
     with override(event.application.created_by.language):
         send_decision(event, files=[version.certificate] if version else [])
+    if not event.application.procedure.effect.decides:  # a report is accepted: nothing was granted
+        return write_to_applicant(event, "report_accepted", licence_number=event.application.about.number)
 
 
 @shared_task(name="licensing.certify_version")

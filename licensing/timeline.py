@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from icajo.words import long_date
 
+from .assisting import VERB, in_words
 from .models import Check
 from .states import OPEN_TO_STAFF, State
 from .turns import Turn
@@ -43,7 +44,8 @@ def timeline(application, on: date) -> list[Stage]:
     """Received, under review, what goes on beside it, decision; with the dates of each as far as they are known."""
     when = {event.verb: event.at for event in application.events.all()}
     beside = [as_stage(one) for one in side_by_side(application, on)]
-    return [received(application), reviewed(application, when), *beside, decided(application, when)]
+    ours = [received(application), reviewed(application, when), *beside, decided(application, when)]
+    return [*helped(application), *ours]
 
 
 def side_by_side(application, on: date) -> list[Work]:
@@ -83,9 +85,16 @@ def as_stage(work: Work) -> Stage:
     return Stage(work.name, work.dates or work.said, "current" if work.turn else "next")
 
 
+def helped(application):
+    """Each time that somebody filled it in with the applicant, before it was sent."""
+    helps = [event for event in application.events.all() if event.verb == VERB]
+    return [Stage(_("Entered with help"), in_words(event), "done") for event in helps]
+
+
 def received(application):
     day = application.received_on
-    return Stage(_("Application received"), long_date(day) if day else _("To come"), "done" if day else "current")
+    name = str(application.speech.arrived)
+    return Stage(name, long_date(day), "done") if day else Stage(name, _("To come"), "current")
 
 
 def reviewed(application, when):
@@ -108,4 +117,4 @@ def decided(application, when):
     if verb := DECISIONS.get(application.state):
         day = long_date(when[verb])
         return Stage(application.get_state_display(), day, "done")
-    return Stage(_("Decision"), _("To come"), "next")
+    return Stage(str(application.speech.decided), _("To come"), "next")

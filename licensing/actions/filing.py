@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,11 +15,11 @@ from icajo.models import StoredFile
 from .. import pace, publishing
 from ..asking import Asking
 from ..casework import lock, transition
-from ..checks import FUNDS, INSPECTION
+from ..checks import FUNDS, INSPECTION, REPORTS
 from ..declarations import declaration
 from ..errors import FeeChanged, Incomplete
 from ..fees import Assessment, assess
-from ..judging import in_the_way, problems_of
+from ..judging import in_the_way, late_reports, problems_of
 from ..models import Application, Document, Round
 from .checks import open_check
 from .disclosures import look_again
@@ -136,6 +137,8 @@ def submit(application: Application, *, by: User, at: datetime, funds_to_come: b
     if funds_to_come:
         application.checks.create(code=FUNDS.code)
     if application.about_id:
+    if late_reports(application, timezone.localdate(at)):
+        open_check(application, REPORTS)
         publishing.publish([application.about_id])
     owe_notice(application)
     let_follow(application)

@@ -39,8 +39,13 @@ def renew(application: Application, *, by: User, on: date) -> Licence:
 
 
 def amend(application: Application, *, by: User, on: date) -> Licence:
-    """The same licence, with what was asked changed on it; a new name or address is the holder’s from now on."""
+    """The same licence, with what was asked changed on it; a new name or address is the holder’s from now on.
+
+    Where the request has a term of its own, as one that moves the last draw, the last day moves too.
+    """
     licence, type = living(application, on), application.type
+    if application.procedure.term:
+        licence.expires_on = term_of(application, licence.starts_on).expires_on
     if any(type.holder.name in step.names() for step in application.procedure.steps):
         answers = application.last_round.journey.answers
         Organization.objects.filter(pk=licence.organization_id).update(**type.holder.facts(answers))
@@ -59,9 +64,7 @@ def transfer(application: Application, *, by: User, on: date) -> Licence:
     )
     accounts.keep_addresses(buyer, type.holder.addresses(answers))
     record = merged(record_of(old, on), application.procedure, round.answers, type)
-    licence = new_licence(
-        application, buyer, record, term=Term(on, old.expires_on), on=on, round=round
-    )
+    licence = new_licence(application, buyer, record, term=Term(on, old.expires_on), on=on, round=round)
     add_conditions(licence, list(old.conditions.values_list("text_fr", "text_en")))
     if old.opens_on:  # what is open stays open
         set_opening(licence, max(on, old.opens_on))

@@ -13,7 +13,8 @@ from icajo.admin import ReadOnly
 from icajo.words import money
 
 from .. import actions, desk
-from ..casework import TRANSITIONS, possible
+from ..anomaly import explained
+from ..casework import TRANSITIONS, called, possible
 from ..conflicts import keep_out
 from ..document_reviews import reviewed
 from ..errors import NotNow
@@ -29,6 +30,11 @@ from .conflicts import Conflicts
 from .deciding import DONE, STOPPED, go_on, pressed, read_next_round, said_of
 from .notes import Notes
 from .papers import Papers
+
+
+def anomalies_of(application, rounds):
+    """What does not add up in what was last sealed, each with its explanation."""
+    return explained(application.procedure.anomalies, rounds[-1].journey.answers) if rounds else []
 
 
 @admin.register(Application)
@@ -74,11 +80,12 @@ class ApplicationAdmin(Notes, Papers, Conflicts, ReadOnly):
         language = "en" if get_language() == "en" else "fr"
         verbs = possible(application, by=request.user) if may_decide(request.user, application) else []
         return {
+            "anomalies": anomalies_of(application, rounds),
             "round": rounds[-1] if rounds else None,
             "changes": self.changes(application, rounds, language),
             "documents": reviewed(application),
             "events": self.events(application),
-            "buttons": [(verb, TRANSITIONS[verb].label) for verb in verbs if verb in desk.FORMS],
+            "buttons": [(verb, called(application, verb)) for verb in verbs if verb in desk.FORMS],
             "checks": side_by_side(application, today),
             "holders": holders(application, today),
             "recommendations": application.recommendations.select_related("by", "round"),
@@ -92,7 +99,7 @@ class ApplicationAdmin(Notes, Papers, Conflicts, ReadOnly):
         }
 
     def events(self, application):
-        return [(event, TRANSITIONS[event.verb].label) for event in application.events.select_related("by")]
+        return [(event, called(application, event.verb)) for event in application.events.select_related("by")]
 
     def changes(self, application, rounds, language):
         """What the last round says otherwise than the one before it; the first, than the licence it is about."""
@@ -111,7 +118,7 @@ class ApplicationAdmin(Notes, Papers, Conflicts, ReadOnly):
         if shown is DONE:
             return redirect("admin:licensing_application_change", pk)
         context = self.admin_site.each_context(request) | {
-            "title": TRANSITIONS[verb].label,
+            "title": called(application, verb),
             "application": application,
             "form": form,
             "preview": shown,

@@ -56,6 +56,7 @@ class LicenceAdmin(ReadOnly):
             "suspensions": licence.suspensions.select_related("by", "lifted_by"),
             "penalties": licence.penalties.order_by("-ordered_on"),
             "happenings": [(one, registrar.WORDS.get(one.verb, one.verb)) for one in licence.happenings.all()],
+            "obligations": licence.obligations.select_related("report", "lifted_by", "licence"),
             "follow_ups": licence.follow_ups.order_by("-created_at"),
         }
 

@@ -7,7 +7,6 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-
 # what the licences owed until now: one report of the whole term
 OWED = """
 insert into licensing_obligation

@@ -29,6 +29,11 @@ def open_to_agent(user, right=Right.VIEW):
     return Q(organization__in=Organization.objects.of_agent(user, right)) | ~Q(organization__in=linked)
 
 
+def reports_of(user):
+    """The reports of the organizations for which this person sends them, and which may be all that they see."""
+    return Q(purpose=Purpose.REPORT, organization__in=Organization.objects.of(user, Right.REPORTS))
+
+
 def reads_files(user) -> bool:
     """Is this one of the staff who read what files say, their papers included?  Seeing the list is less."""
     return user.is_staff and user.has_perm("licensing.read_application")
@@ -50,6 +55,7 @@ class ApplicationQuerySet(models.QuerySet):
         theirs = Q(created_by_id=user.pk)
         return self.filter(
             Q(organization__in=Organization.objects.of(user))
+            | reports_of(user)
             | (theirs & Q(organization=None))
             | (theirs & Q(by_agent=True) & open_to_agent(user))
         )
@@ -57,8 +63,8 @@ class ApplicationQuerySet(models.QuerySet):
     def to_pay_by(self, user):
         """What waits for its fee, and that this person may pay."""
         filed = Q(created_by_id=user.pk, by_agent=True) & open_to_agent(user, Right.SUBMIT)
-        theirs = Q(organization__in=Organization.objects.of(user, Right.SUBMIT)) | filed
-        return self.filter(theirs, state=State.AWAITING_PAYMENT)
+        theirs = Q(organization__in=Organization.objects.of(user, Right.SUBMIT)) & ~Q(purpose=Purpose.REPORT) | filed
+        return self.filter(theirs | reports_of(user), state=State.AWAITING_PAYMENT)
 
     def drafts(self):
         return self.filter(state__in=[State.DRAFT, State.AWAITING_PAYMENT])

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
-from accounts.models import Organization
+from accounts.models import Organization, Right
 from icajo.journey import Journey
 from icajo.models import StoredFile
 
@@ -28,6 +28,10 @@ class LicenceQuerySet(models.QuerySet):
             Q(organization__in=Organization.objects.of(user))
             | (asked_for & Q(organization__in=Organization.objects.of_agent(user)))
         )
+
+    def reported_by(self, user):
+        """The licences about which this person sends reports."""
+        return self.filter(organization__in=Organization.objects.of(user, Right.REPORTS))
 
     def visible_to(self, user):
         """All of them for staff; their own for anybody else."""

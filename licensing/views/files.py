@@ -4,13 +4,14 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from icajo import uploads
 from icajo.journey.drawing import Drawn
 from icajo.journey.fields import LongText
+from icajo.words import date_time
 
 from .. import actions, papers
 from ..casework import possible
@@ -28,7 +29,11 @@ from .wizard import find, today
 
 
 class Withdrawal(Drawn, forms.Form):
-    reason = LongText(gettext_lazy("Why do you withdraw this application?"), max_length=1000, required=False)
+    reason = LongText("", max_length=1000, required=False)
+
+    def __init__(self, *args, speech, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = speech.withdrawn_why
 
 
 @require_safe
@@ -63,7 +68,12 @@ def sent(request, ref):
     application = find(request, ref)
     if application.received_at is None:
         return redirect(application)
-    return render(request, "licensing/sent.html", {"application": application})
+    context = {
+        "application": application,
+        "title": _("Renewal submitted") if application.send_by else application.speech.sent,
+        "received": application.speech.received % {"moment": date_time(application.received_at)},
+    }
+    return render(request, "licensing/sent.html", context)
 
 
 @require_safe
@@ -106,15 +116,16 @@ def withdraw(request, ref):
     application = find(request, ref)
     if "withdraw" not in possible(application, by=request.user):
         return redirect(application)
-    form = Withdrawal(request.POST or None)
+    form = Withdrawal(request.POST or None, speech=application.speech)
     if request.method == "POST" and form.is_valid():
         try:
             actions.withdraw(application, by=request.user, reason=form.cleaned_data["reason"])
         except NotNow:
             return redirect(application)
-        messages.success(request, _("Application %(ref)s is withdrawn.") % {"ref": application.ref})
+        messages.success(request, application.speech.withdrawn % {"ref": application.ref})
         return redirect(application)
-    return render(request, "licensing/withdraw.html", {"application": application, "form": form})
+    heading = application.speech.withdraw_this % {"ref": application.ref}
+    return render(request, "licensing/withdraw.html", {"application": application, "form": form, "heading": heading})
 
 
 @require_safe

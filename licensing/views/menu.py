@@ -34,6 +34,7 @@ def menu(request):
             )
         ],
         "licences": licences(request.user),
+        "reports": Organization.objects.of(request.user, Right.REPORTS).exists(),
         "organizations": Organization.objects.of(request.user).order_by("name"),
     }
     return render(request, "licensing/menu.html", context)
@@ -41,7 +42,8 @@ def menu(request):
 
 def licences(user):
     """The person's own, newest first, each with what it offers; all of them are on the organizations' pages."""
-    found = Licence.objects.of(user).select_related("organization").order_by("-issued_on", "-pk")[:MOST_LICENCES]
+    found = Licence.objects.of(user).select_related("organization").prefetch_related("obligations__report")
+    found = found.order_by("-issued_on", "-pk")[:MOST_LICENCES]
     prepares, today = preparing(user), timezone.localdate()
     stand = standings(found, today)
     return [

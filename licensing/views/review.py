@@ -31,9 +31,13 @@ PAY, CART = "payer", "panier"
 
 class Declaration(Drawn, forms.Form):
     declared = Tick(
-        gettext_lazy("I have read the declaration, and everything in this application is true and accurate"),
+        "",
         error_messages={"required": gettext_lazy("Tick the declaration to continue")},
     )
+
+    def __init__(self, *args, speech, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["declared"].label = speech.declared
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +49,7 @@ def review(request, ref):
         return redirect(application)
     if request.method == "POST":
         return send(request, application)
-    return show(request, application, Declaration())
+    return show(request, application, Declaration(speech=application.speech))
 
 
 def send(request, application):
@@ -54,9 +58,10 @@ def send(request, application):
         return in_other_language(reverse("licensing:review", args=[application.ref]), action)
     if action == BACK:
         return redirect(neighbour(application, REVIEW, -1))
-    form = Declaration(request.POST)
-    if action not in (PAY, CART) or not form.is_valid():
-        return show(request, application, form if action in (PAY, CART) else Declaration())
+    asked = request.POST if action in (PAY, CART) else None
+    form = Declaration(asked, speech=application.speech)
+    if not form.is_valid():  # nor is a form that was not asked for
+        return show(request, application, form)
     try:
         round = actions.complete(application, by=request.user, at=timezone.now(), fee_seen=fee_seen(request))
     except Incomplete:

@@ -72,7 +72,8 @@ def test_no_two_procedures_have_one_code_and_the_holder_renews_by_one_of_them(ty
 @PROCEDURES
 def test_a_procedure_does_what_its_effect_needs(type, procedure):
     """A term for what is issued or renewed, a last day for what is given back, the holder for what is transferred."""
-    assert (procedure.term is None) == (procedure.effect not in (Effect.ISSUE, Effect.RENEW))
+    assert (procedure.term is not None) >= (procedure.effect in (Effect.ISSUE, Effect.RENEW))
+    assert (procedure.term is None) >= (procedure.effect not in (Effect.ISSUE, Effect.RENEW, Effect.AMEND))
     assert procedure.effect != Effect.TRANSFER or type.holder.name in names_of(procedure)
     assert procedure.fee is not None and (procedure.purpose == Purpose.NEW) == (procedure.code == NEW)
 
