@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from icajo.admin import ReadOnly
+from icajo.admin import ReadOnly, ReadOnlyRows
 
 from . import desk
 from .models import AccessCode, AccessCodeUse, CodeTry, Membership, Organization
@@ -18,20 +18,9 @@ from .permissions import staff_may
 ONCE = "access_code_page"  # in the session: the page that may issue a code; sent twice, it issues one
 
 
-class ReadOnlyRows(admin.TabularInline):
-    extra = 0
-    can_delete = False
-    show_change_link = True
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-
 class MembershipInline(ReadOnlyRows):
     model = Membership
+    show_change_link = True
     fk_name = "user"
     fields = ["organization", "allowed", "source", "since", "until", "ended_at", "ended_by", "ended_why"]
     readonly_fields = ["allowed"]
@@ -48,11 +37,13 @@ class MemberInline(MembershipInline):
 
 class CodeInline(ReadOnlyRows):
     model = AccessCode
+    show_change_link = True
     fields = ["selector", "issued_to", "issued_by", "issued_at", "expires_at", "uses", "max_uses", "revoked_at"]
 
 
 class UseInline(ReadOnlyRows):
     model = AccessCodeUse
+    show_change_link = True
     fields = ["membership", "at"]
 
 

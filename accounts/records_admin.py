@@ -61,10 +61,10 @@ class AddressInline(admin.StackedInline):
     extra = 0
 
 
-class RoleInline(admin.TabularInline):
+class RoleInline(admin.StackedInline):
     model = Role
     extra = 0
-    autocomplete_fields = ["person"]
+    raw_id_fields = ["person"]
 
 
 @admin.register(Person)
@@ -73,5 +73,5 @@ class PersonOfOrganizationAdmin(admin.ModelAdmin):
 
     list_display = ["last_name", "first_name", "email", "external_number"]
     search_fields = ["last_name", "first_name", "email", "external_number"]
-    autocomplete_fields = ["user"]
+    raw_id_fields = ["user"]
     readonly_fields = ["external_number"]

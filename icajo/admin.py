@@ -34,6 +34,13 @@ class ReadOnly(Unchanged, admin.ModelAdmin):
     """Records are looked at here."""
 
 
+class ReadOnlyRows(Unchanged, admin.TabularInline):
+    """Rows beneath a record are looked at here."""
+
+    template = "admin/rows.html"
+    extra = 0
+
+
 class ToFollowUp(admin.SimpleListFilter):
     """Letters that reached nobody: a task for the staff until somebody has taken it up."""
 

@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from icajo.admin import ReadOnly, Unchanged
+from icajo.admin import ReadOnly, ReadOnlyRows
 
 from .. import actions
 from ..errors import NoSuchSession, NotThis, Unreachable
@@ -21,22 +21,22 @@ class Why(forms.Form):
     note = forms.CharField(label=gettext_lazy("Why"), max_length=500)
 
 
-class Lines(Unchanged, admin.TabularInline):
+class Lines(ReadOnlyRows):
     model = OrderLine
     fields = ["application", "amount", "dropped"]
 
 
-class Attempts(Unchanged, admin.TabularInline):
+class Attempts(ReadOnlyRows):
     model = Attempt
     fields = ["number", "state", "session_id", "opened_by", "opened_at", "asked_at", "closed_at"]
 
 
-class BankLines(Unchanged, admin.TabularInline):
+class BankLines(ReadOnlyRows):
     model = StatementLine
     fields = ["booked_on", "amount", "payer", "place", "proposed_by", "approved_by"]
 
 
-class Payments(Unchanged, admin.TabularInline):
+class Payments(ReadOnlyRows):
     model = Payment
     fields = ["provider_payment_id", "amount", "currency", "received_at", "receipt"]
     readonly_fields = ["receipt"]

@@ -15,6 +15,30 @@ class Officer(Visitor):
         self.fill(login=self.email, password=PASSWORD)
         self.leave_by(self.page.locator("main form [type=submit]"))
 
+    def take(self, reference):
+        """Found in the queue among the files of nobody, taken with one button, and opened from the own list."""
+        self.open(f"/{self.language}/admin/")
+        self.follow("Work queue", within="#user-tools")
+        self.follow("Unassigned", within="main")
+        row = self.page.get_by_role("row").filter(has_text=reference)
+        self.leave_by(row.get_by_role("button", name=self.say("Take")))
+        self.follow("My files", within="main")
+        self.follow(reference, within="main")
+
+    def accept_document(self, name):
+        """Seen beside the text, and found good."""
+        self.leave_by(self.page.get_by_role("link", name=name).first)
+        self.fill(outcome="accepted")
+        self.leave_by(self.page.locator("form .default"))
+        assert self.say("Accepted") in self.text()
+
+    def note(self, reference, text):
+        """For colleagues alone."""
+        self.open_file(reference)
+        self.follow("Notes", within="#content")
+        self.fill(text=text)
+        self.leave_by(self.page.locator("form [type=submit]").last)
+
     def open_file(self, reference):
         self.open(f"/{self.language}/admin/licensing/application/")
         self.follow(reference)

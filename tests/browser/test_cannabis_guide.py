@@ -95,8 +95,7 @@ def apply(retailer):
 def begin(officer, retailer, days=None):
     """« un agent d’admissibilité »: takes the file, and sets the dates of the notice."""
     officer.sign_in()
-    officer.open_file(retailer.reference)
-    officer.decide("Take the file")
+    officer.take(retailer.reference)
     if days is not None:
         officer.follow("Set the public notice")
         officer.page.locator("[name=starts_on]").fill(str(today()))

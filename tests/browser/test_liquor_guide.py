@@ -110,9 +110,8 @@ def disclose(holder, people):
 
 def decide(officer, holder):
     officer.sign_in()
-    officer.open_file(holder.reference)
+    officer.take(holder.reference)
     assert holder.business in officer.text() and SECRET not in officer.text()
-    officer.decide("Take the file")
     assert SECRET in officer.read_disclosure("Chantal Roy")
     officer.open_file(holder.reference)
     officer.close_checks()
@@ -166,9 +165,8 @@ def renew(holder, people):
 
 def decide_again(officer, holder):
     """The officer reads what changed, and approves."""
-    officer.open_file(holder.reference)
+    officer.take(holder.reference)
     assert "Samira Haddad, à la fin du mois" in officer.text()
-    officer.decide("Take the file")
     officer.close_checks()
     officer.decide("Approve")
 

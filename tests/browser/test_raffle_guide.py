@@ -87,9 +87,11 @@ def pay(applicant):
 def decide(officer, applicant):
     question = QUESTION[applicant.language]
     officer.sign_in()
+    officer.take(applicant.reference)
+    assert applicant.charity in officer.text()
+    officer.accept_document("annexe.pdf")
+    officer.note(applicant.reference, "Dit au téléphone que la salle est louée.")
     officer.open_file(applicant.reference)
-    assert applicant.charity in officer.text() and "annexe.pdf" in officer.text()
-    officer.decide("Take the file")
     officer.decide("Ask for information", steps=["questions"], text=question)
     applicant.reply(question)
     officer.open_file(applicant.reference)
