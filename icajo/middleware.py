@@ -17,6 +17,9 @@ class PrivateByDefault:
         else:
             response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-store")
+        if getattr(response, "speaks_every_language", False):  # what LocaleMiddleware says of it is not so
+            for header in ("Content-Language", "Vary"):
+                response.headers.pop(header, None)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
 

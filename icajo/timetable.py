@@ -21,10 +21,22 @@ def timetable(seconds: float) -> dict:
             "schedule": crontab(minute=15, hour="6-10"),
             "options": {"expires": 3000},
         },
+        # the task of this minute blurs the hour before: an hour later does no harm
+        "blur when complaints came": {
+            "task": "submissions.settle_complaints",
+            "schedule": crontab(minute=3),
+            "options": {"expires": 3000},
+        },
         "tell of messages held back": {
             "task": "submissions.tell_of_messages",
             **sweep,
             "schedule": 5 * seconds,
+        },
+        # once a day, soon after midnight; the later rounds are for a night on which nothing ran
+        "keep a copy of the register": {
+            "task": "public_search.keep_snapshots",
+            "schedule": crontab(minute=20),
+            "options": {"expires": 3000},
         },
         "queue again what is still owed": {"task": "licensing.requeue_pending", **sweep},
         "deliver letters": {"task": "icajo.deliver_letters", **sweep, "schedule": seconds / 2},

@@ -8,7 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from icajo import health, letters, pages
 from payments import urls as payments
 
-urlpatterns = [*pages.in_neither, *payments.in_neither, path("healthz", health.healthz)]
+urlpatterns = [
+    *pages.in_neither,
+    *payments.in_neither,
+    path("healthz", health.healthz),
+    path("", include("public_search.open_urls")),
+]
 
 urlpatterns += i18n_patterns(
     *pages.in_both_languages,

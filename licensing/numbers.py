@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from icajo.words import long_date
 
 from .checks import FUNDS
+from .definition import Purpose
 from .models import Application, Check, Event, InformationRequest
 from .states import State
 from .types import LICENCE_TYPES
@@ -90,21 +91,31 @@ def between(newest, oldest) -> Q:
     return (Q(received_at__lt=newest) if newest else Q()) & (Q(received_at__gte=oldest) if oldest else Q())
 
 
-def durations(on: date) -> Table:
-    """How many days the decisions of the last year took, by type of licence."""
+def decision_days(on: date) -> dict[str, list[float]]:
+    """{type: how many days each decision of the last year took, without those that the applicant held the file}"""
     requests = InformationRequest.objects.filter(application=OuterRef("application")).exclude(answered_at=None)
     asked = requests.order_by().values("application").annotate(sum=Sum(F("answered_at") - F("asked_at"))).values("sum")
     funds = Check.objects.filter(application=OuterRef("application"), code=FUNDS.code).exclude(closed_at=None)
     found = Event.objects.filter(verb__in=DECISIONS, at__gte=midnight(on - timedelta(YEAR)))
-    rows = found.exclude(application__received_at=None).annotate(
-        taken=F("at") - F("application__received_at"),
-        asked=Subquery(asked),
-        funds=Subquery(funds.annotate(wait=F("closed_at") - F("opened_at")).values("wait")[:1]),
+    rows = (
+        found.exclude(application__received_at=None)
+        .exclude(application__purpose=Purpose.REPORT)
+        .annotate(
+            taken=F("at") - F("application__received_at"),
+            asked=Subquery(asked),
+            funds=Subquery(funds.annotate(wait=F("closed_at") - F("opened_at")).values("wait")[:1]),
+        )
     )
     days = defaultdict(list)
     for code, taken, *theirs in rows.order_by().values_list("application__type_code", "taken", "asked", "funds"):
         ours = taken - sum((one for one in theirs if one), timedelta())
         days[code].append(max(ours.total_seconds() / 86400, 0))
+    return days
+
+
+def durations(on: date) -> Table:
+    """How many days the decisions of the last year took, by type of licence."""
+    days = decision_days(on)
     longest = max((median(some) for some in days.values()), default=0)
     lines = [
         Line(str(type.name), [len(days[code]), *middle_and_ninth(days[code]), type.decided_within], bar)

@@ -10,7 +10,9 @@ from django.utils.translation import get_language
 
 from icajo.calendar import end_of
 
-from . import gazetteer, notices_map, papers
+from . import gazetteer, notices_map, papers, public_page
+from . import open_data as open_data
+from . import times as times
 from .folding import fold
 from .models import Licence, PublicNotice
 from .public_page import page as page
@@ -19,6 +21,7 @@ from .standing import Standing, standings
 from .types import LICENCE_TYPES, REGISTER_TYPES
 
 PAGE = 25
+SUPPLIER = "gaming-supplier"  # the code of their registrations
 MOST_PAGES = 40  # nobody reads further: better words find it sooner
 
 
@@ -199,6 +202,18 @@ def newest_notices(most: int, on: date) -> list[Told]:
     """The open notices that began last, the newest first."""
     found = PublicNotice.objects.open(on).select_related("application").order_by("-starts_on", "-pk")
     return [told(notice, on) for notice in found[:most]]
+
+
+def last_changed(municipality: str, on: date, *, most: int) -> list[public_page.Changed]:
+    """The licences of a municipality, by any of its names, or of everywhere, that changed last; the newest first."""
+    place = open_data.place_called(municipality) if municipality else ""
+    return public_page.last_changed(place, on, most=most)
+
+
+def supplier(number: str, on: date) -> public_page.Page | None:
+    """The registration of a gaming supplier, by its number; None where that number is no such registration."""
+    found = public_page.page(plain(number), on)
+    return found if found and found.type_code == SUPPLIER else None
 
 
 def notices_by_place(on: date) -> list[Place]:

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from icajo.words import long_date
 
-from . import papers
 from .definition import Purpose
-from .models import Application, Event, Licence, PublicNotice
+from .models import Application, Event, Licence, PublicLicence, PublicNotice
 from .registrar import WORDS
 from .standing import Standing, standing, suspended
 from .states import State
@@ -23,6 +22,7 @@ TOLD = (
     "issue", "renew", "amend", "transfer", "suspended", "lifted", "revoked", "surrendered", "transferred", "expired",
     "condition-added", "condition-removed", "opens",
 )  # fmt: skip
+NEAREST = 20  # licences at one address that its page names
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,31 @@ class OnADay:
 
 
 @dataclass(frozen=True)
+class Neighbour:
+    """Another licence at the same address."""
+
+    number: str
+    type_name: str
+    holder: str
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Changed(Neighbour):
+    """A licence that changed, as it stands today."""
+
+    street: str
+    municipality: str
+    change: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
 class Page:
     """One licence, whole, as anyone may see it."""
 
     number: str
+    type_code: str
     type_name: str
     holder: str
     municipality: str
@@ -87,6 +108,7 @@ class Page:
     history: tuple
     changed_on: date  # the last decision
     notice: str  # the file of an open public notice
+    at_same_address: tuple
     paper: Paper | None = None  # the certificate that was asked about
     asked: OnADay | None = None  # the day that was asked about
 
@@ -101,17 +123,19 @@ def page(number: str, on: date, *, paper: int | None = None, day: date | None = 
 
     `paper` is the number of the certificate that somebody holds, `day` the one on which it may have been valid.
     """
-    found = Licence.objects.select_related("premises", "replaced_by", "replaces").prefetch_related("conditions")
+    found = Licence.objects.select_related("published", "replaced_by", "replaces")
     licence = found.filter(number=number).first()
     return drawn(licence, on, paper, day) if licence else None
 
 
 def drawn(licence: Licence, on: date, paper: int | None, day: date | None) -> Page:
     stands, decided = standing(licence, on), tuple(history(licence))
+    row, language = licence.published, "en" if get_language() == "en" else "fr"
     notice = open_notice(licence, on)
     before = getattr(licence, "replaces", None)
     return Page(
         number=licence.number,
+        type_code=licence.type_code,
         type_name=str(licence.type.name),
         holder=licence.holder,
         municipality=licence.municipality,
@@ -124,14 +148,37 @@ def drawn(licence: Licence, on: date, paper: int | None, day: date | None) -> Pa
         why=why_it_stands_so(licence, stands, on),
         replaced_by=licence.replaced_by.number if licence.replaced_by else "",
         replaces=before.number if before else "",
-        facts=tuple(papers.facts(licence, "en" if get_language() == "en" else "fr")),
-        conditions=tuple(condition.text for condition in licence.conditions.all()),
+        facts=tuple(row.facts.get(language, ())),
+        conditions=tuple(row.conditions.get(language, ())),
         history=decided,
         changed_on=max([licence.issued_on, *(one.on for one in decided if one.on <= on)]),
         notice=notice.application.ref if notice else "",
+        at_same_address=tuple(neighbours(row, on)),
         paper=None if paper is None else paper_of(licence, paper),
         asked=None if day is None else on_a_day(licence, day),
     )
+
+
+def neighbours(row: PublicLicence, on: date) -> list[Neighbour]:
+    """The other licences at the same address, of before and of now, the newest first."""
+    if not row.at:
+        return []
+    found = PublicLicence.objects.filter(at=row.at).exclude(pk=row.pk).with_standing(on).order_by("-starts_on", "-pk")
+    return [
+        Neighbour(one.number, str(one.type.name), one.holder, Standing(one.standing_code)) for one in found[:NEAREST]
+    ]
+
+
+def last_changed(place: str, on: date, *, most: int) -> list[Changed]:
+    """The licences of a place, folded, or of everywhere, that changed last."""
+    found = PublicLicence.objects.filter(place=place) if place else PublicLicence.objects.all()
+    return [
+        Changed(
+            one.number, str(one.type.name), one.holder, Standing(one.standing_code), one.street, one.municipality,
+            one.change, one.changed_at,
+        )
+        for one in found.with_standing(on).order_by("-change")[:most]
+    ]  # fmt: skip
 
 
 def why_it_stands_so(licence: Licence, stands: Standing, on: date) -> str:

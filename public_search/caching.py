@@ -1,7 +1,7 @@
 """Pages that anybody may keep for half a minute: a suspension shows everywhere before a minute is over.
 
-They set no cookie and carry no token or nonce.  What was drawn for somebody with a session stays theirs: the frame of the
-page names their own pages.  The language is in the address, so that `Vary` names the cookie alone.
+They set no cookie and carry no token or nonce.  What was drawn for somebody with a session stays theirs: the frame of
+the page names their own pages.  The language is in the address, so that `Vary` names the cookie alone.
 """
 
 from functools import wraps

@@ -60,3 +60,9 @@ class OnWhichDay(Drawn, forms.Form):
     """The day on which a licence may have been valid."""
 
     on = Day(_("Day"))
+
+
+class Supplier(Drawn, forms.Form):
+    """The registration of a supplier."""
+
+    number = Words(_("Registration number"), max_length=30)

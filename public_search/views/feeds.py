@@ -1,6 +1,7 @@
 """What changes, as Atom feeds that programs read: of one licence, of a municipality, and the public notices."""
 
 from datetime import datetime, time
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -31,7 +32,7 @@ def feed(request, title, *, about):
 
 
 def answer(found):
-    return HttpResponse(found.writeString("utf-8"), content_type=f"{Atom1Feed.content_type}")
+    return HttpResponse(found.writeString("utf-8"), content_type=Atom1Feed.content_type)
 
 
 def noon(day):
@@ -56,6 +57,27 @@ def licence(request, number):
             unique_id=f"{settings.SITE_URL}/licences/{number}#{one.key}",
             updateddate=one.at or noon(one.on),
             pubdate=one.at or noon(one.on),
+        )
+    return answer(atom)
+
+
+@login_not_required
+@require_safe
+def municipality(request):
+    """The licences of a municipality, or of all of Ontario, that changed last, as they stand today."""
+    name = request.GET.get("municipality", "")[:100]
+    where = public.place_named(name) or name or _("Ontario")
+    about = reverse("public_search:search") + (f"?{urlencode({'municipality': name})}" if name else "")
+    atom = feed(request, _("Licences that changed, %(where)s") % {"where": where}, about=about)
+    for one in public.last_changed(name, timezone.localdate(), most=MOST):
+        page = reverse("public_search:licence", args=[one.number])
+        atom.add_item(
+            title=f"{one.standing.label} – {one.type_name} {one.number}, {one.holder}",
+            link=settings.SITE_URL + page,
+            description=", ".join(part for part in (one.holder, one.street, one.municipality) if part),
+            unique_id=f"{settings.SITE_URL}/licences/{one.number}?change={one.change}",
+            updateddate=one.changed_at,
+            pubdate=one.changed_at,
         )
     return answer(atom)
 

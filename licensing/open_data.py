@@ -1,0 +1,213 @@
+"""The register as data: one row a licence, in tables and in JSON, made by the database and never held in memory.
+
+A row says what the page of the licence says, in both languages, and its shape is written here once: what is exported,
+answered by the interface for programs and kept as the copy of a day is the same.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import BooleanField, Case, CharField, F, Max, Q, QuerySet, TextField, Value, When
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast, Concat, JSONObject, Left
+from django.db.models.lookups import In
+from django.urls import reverse
+from django.utils.translation import override
+
+from . import gazetteer
+from .folding import compact, fold, words_of
+from .models import PublicLicence
+from .public_page import plain
+from .standing import Standing
+from .types import REGISTER_TYPES
+
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet calculates what begins like this
+LANGUAGES = ("fr", "en")
+STATUSES = tuple(one.value for one in Standing)
+WRITTEN = ("holder", "premises", "street", "municipality", "postal_code")  # what somebody typed once
+TABLE = {  # {head of the column: what stands in it}
+    "licence_number": "number",
+    "licence_type": "type_code",
+    "licence_type_fr": "type_fr",
+    "licence_type_en": "type_en",
+    "status": "standing_code",
+    "status_fr": "standing_fr",
+    "status_en": "standing_en",
+    "holder": "holder_cell",
+    "operating_name": "premises_cell",
+    "street": "street_cell",
+    "municipality": "municipality_cell",
+    "postal_code": "postal_code_cell",
+    "issued_on": "issued_on",
+    "valid_from": "starts_on",
+    "valid_until": "expires_on",
+    "authorized_to_open_on": "opens_on",
+    "ended_on": "ended_on",
+    "replaced_by": "replaced_by",
+    "version": "version",
+    "change": "change",
+    "changed_at": "changed_at",
+}
+
+
+def selected(*, type_code: str = "", municipality: str = "", status: str = "", text: str = "", on: date) -> QuerySet:
+    """The licences of a kind and place that stand so on this day and have these words, in an order that stays."""
+    found = PublicLicence.objects.order_by("pk")
+    if type_code:
+        found = found.filter(type_code=type_code)
+    if municipality:
+        found = found.filter(place=place_called(municipality))
+    if status:
+        found = found.standing(status, on)
+    if text:
+        found = found.filter(Q(has_words(text)) | Q(compact=compact(text)))
+    return found
+
+
+def has_words(text: str) -> RawSQL:
+    """Every word stands in a name or an address; the column is the database's own."""
+    sql = "licensing_publiclicence.words @@ plainto_tsquery('simple', %s)"
+    return RawSQL(sql, [" ".join(words_of(text))], output_field=BooleanField())
+
+
+def place_called(name: str) -> str:
+    """The municipality as the register sorts it, whichever of its names was typed."""
+    found = gazetteer.municipality_of(name)
+    return fold(found.name if found else name)[:100]
+
+
+def in_words(column: str, words: dict) -> Case:
+    """What a code of ours means, in one language."""
+    return Case(
+        *(When(**{column: code}, then=Value(str(word))) for code, word in words.items()),
+        default=F(column),
+        output_field=CharField(),
+    )
+
+
+def named(found: QuerySet, on: date) -> QuerySet:
+    """The rows with their standing on this day, and our codes in both languages."""
+    found = found.with_standing(on)
+    for language in LANGUAGES:
+        with override(language):
+            types = {code: str(type.name) for code, type in REGISTER_TYPES.items()}
+            standings = {one.value: str(one.label) for one in Standing}
+        found = found.annotate(
+            **{
+                f"type_{language}": in_words("type_code", types),
+                f"standing_{language}": in_words("standing_code", standings),
+            }
+        )
+    return found
+
+
+def in_both(name: str) -> JSONObject:
+    return JSONObject(**{language: f"{name}_{language}" for language in LANGUAGES})
+
+
+def address(language: str) -> Concat:
+    """Where people read about the licence."""
+    with override(language):
+        before, after = reverse("public_search:licence", args=["0"]).split("0")
+    return Concat(Value(settings.SITE_URL + before), "number", Value(after))
+
+
+def told(found: QuerySet, on: date) -> QuerySet:
+    """`json`: all that is public of each licence, as the text of an object."""
+    return named(found, on).annotate(
+        json=Cast(
+            JSONObject(
+                number="number",
+                url=JSONObject(**{language: address(language) for language in LANGUAGES}),
+                type=JSONObject(code="type_code", fr="type_fr", en="type_en"),
+                status=JSONObject(code="standing_code", fr="standing_fr", en="standing_en"),
+                holder="holder",
+                premises=JSONObject(
+                    name="premises", street="street", municipality="municipality", postal_code="postal_code"
+                ),
+                issued_on="issued_on",
+                valid_from="starts_on",
+                valid_until="expires_on",
+                authorized_to_open_on="opens_on",
+                ended_on="ended_on",
+                replaced_by="replaced_by",
+                conditions="conditions",
+                facts="facts",
+                version="version",
+                change="change",
+                changed_at="changed_at",
+            ),
+            TextField(),
+        )
+    )
+
+
+def cell(column: str) -> Case:
+    """What somebody typed, so that no spreadsheet calculates with it."""
+    return Case(
+        When(In(Left(column, 1), FORMULAS), then=Concat(Value("'"), column)),
+        default=F(column),
+        output_field=CharField(),
+    )
+
+
+def as_csv(found: QuerySet, on: date) -> Iterator[bytes]:
+    """The rows as a table; its first bytes tell spreadsheets which letters these are."""
+    rows = named(found, on).annotate(**{f"{column}_cell": cell(column) for column in WRITTEN})
+    yield b"\xef\xbb\xbf" + ",".join(TABLE).encode() + b"\r\n"
+    yield from copied(rows.values_list(*TABLE.values()), "csv")
+
+
+def as_lines(found: QuerySet, on: date) -> Iterator[bytes]:
+    """The rows as JSON, one a line."""
+    # no text of JSON holds these two signs as they are: nothing is quoted, and a line is what the database made
+    return copied(told(found, on).values_list("json"), r"csv, delimiter e'\x01', quote e'\x02'")
+
+
+FORMS = {"csv": as_csv, "jsonl": as_lines}
+
+
+def copied(rows: QuerySet, form: str) -> Iterator[bytes]:
+    sql, params = rows.query.sql_with_params()
+    with connection.cursor() as cursor, cursor.copy(f"copy ({sql}) to stdout (format {form})", params) as lines:
+        for chunk in lines:
+            yield bytes(chunk)
+
+
+def last_change() -> int:
+    """The number of the last change of the register; 0 of an empty one."""
+    return PublicLicence.objects.aggregate(last=Max("change"))["last"] or 0
+
+
+def last_key() -> int:
+    return PublicLicence.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def numbers(first: int, after: int) -> Iterator[tuple[str, datetime]]:
+    """(number, when it changed) of the licences whose keys are from `first` to before `after`."""
+    found = PublicLicence.objects.filter(pk__gte=first, pk__lt=after).order_by("pk")
+    return found.values_list("number", "changed_at").iterator(2000)
+
+
+def one(number: str, on: date) -> str | None:
+    """A licence as the text of a JSON object; None where the register has none of this number."""
+    return told(PublicLicence.objects.filter(number=plain(number)), on).values_list("json", flat=True).first()
+
+
+def some(numbers: list[str], on: date) -> list[str]:
+    """The same of several, in this order."""
+    found = dict(told(PublicLicence.objects.filter(number__in=numbers), on).values_list("number", "json"))
+    return [found[number] for number in numbers if number in found]
+
+
+def listed(found: QuerySet, on: date, *, after: int, most: int) -> list[tuple[int, str]]:
+    """[(key, licence)] that come after this key."""
+    return list(told(found.filter(pk__gt=after), on).values_list("pk", "json")[:most])
+
+
+def changed(since: int, on: date, *, most: int) -> list[tuple[int, str]]:
+    """[(change, licence)] that were changed since this number, the first change first."""
+    found = PublicLicence.objects.filter(change__gt=since).order_by("change")
+    return list(told(found, on).values_list("change", "json")[:most])
