@@ -25,10 +25,16 @@ QUALITY = 90
 
 def keep_bare(upload) -> StoredFile:
     """Check an uploaded file, take its hidden data out and keep the rest.  Raises uploads.Refused."""
+    name, media_type, content = bared(upload)
+    return uploads.keep(SimpleUploadedFile(name, content, media_type))
+
+
+def bared(upload) -> tuple[str, str, bytes]:
+    """(name, media type, content) of an uploaded file without its hidden data; kept nowhere.  Raises Refused."""
     if extension(upload.name) not in TAKEN:
         raise uploads.Refused(WRONG_TYPE % {"types": ", ".join(sorted(TAKEN)).upper()})
     name, media_type, content = uploads.checked(upload)
-    return uploads.keep(SimpleUploadedFile(name, bare(content, extension(name)), media_type))
+    return name, media_type, bare(content, extension(name))
 
 
 def bare(content: bytes, ending: str) -> bytes:

@@ -33,7 +33,7 @@ ADDRESSES = {
     "menu_url": "licensing:menu",
     "search_url": "public_search:search",
     "question_url": "submissions:question",
-    "complaint_url": "submissions:complaint",
+    "complaint_url": "submissions:complain",
     "sign_in_url": "account_login",
     "sign_up_url": "account_signup",
     "sign_out_url": "account_logout",

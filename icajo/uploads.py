@@ -18,7 +18,9 @@ from icajo import filenames, filetypes, scan
 from icajo.filetypes import Refused
 from icajo.models import StoredFile
 
-__all__ = ["NotScanned", "Refused", "download", "keep", "keep_bytes", "keep_sealed", "readable", "scan_waiting"]
+__all__ = [
+    "NotScanned", "Refused", "download", "keep", "keep_bytes", "keep_sealed", "readable", "scan_waiting", "scanned_now",
+]  # fmt: skip
 
 log = logging.getLogger(__name__)
 
@@ -45,10 +47,17 @@ def keep_sealed(upload, seal) -> tuple[StoredFile, dict]:
     Nobody can scan it later: while the scanner is away it is refused.
     """
     name, media_type, content = checked(upload)
-    if _scanned(content) == StoredFile.Scan.NOT_SCANNED and scan.configured():
-        raise Refused(SCANNER_AWAY)
+    scanned_now(content)
     sealed = keep_bytes(seal(content), name="sealed", media_type="application/octet-stream")
     return sealed, {"name": name, "media_type": media_type, "size": len(content)}
+
+
+def scanned_now(content) -> str:
+    """What the security check says of a file that nobody can scan later.  Raises Refused, also while it is away."""
+    state = _scanned(content)
+    if state == StoredFile.Scan.NOT_SCANNED and scan.configured():
+        raise Refused(SCANNER_AWAY)
+    return state
 
 
 def checked(upload) -> tuple[str, str, bytes]:

@@ -45,3 +45,8 @@ def may_follow_up(user, about) -> bool:
         seen = Incident.objects.of(user).filter(pk=about.pk).exists()
         return seen and may_report(user, about.organization_id)
     return about.user_id == user.pk
+
+
+def deals_with_complaints(user) -> bool:
+    """One of the complaints staff; nobody else reads a complaint."""
+    return user.is_active and user.is_staff and user.has_perm("submissions.handle_complaint")

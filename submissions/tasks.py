@@ -8,6 +8,7 @@ from django.utils import timezone
 from icajo import queue
 
 from . import actions
+from .actions import complaints, parcels
 from .actions.hearing import go_round
 
 SECONDS = 120  # that one task writes letters for; then another goes on
@@ -36,3 +37,11 @@ def hear():
 def tell_of_messages():
     """Every few minutes: letters about messages that were held back for an hour."""
     actions.tell_again(timezone.now())
+
+
+@shared_task(name="submissions.settle_complaints")
+def settle_complaints():
+    """Soon after each hour: what came in it is written anew all at once; files of drafts nobody sent go."""
+    now = timezone.now()
+    complaints.settle(now)
+    parcels.throw_away_old(now)

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import alerts, incidents, inquiries, observations, observing, threads
+from .views import alerts, complaint_threads, complaints, incidents, inquiries, observations, observing, threads
 
 app_name = "submissions"
 
@@ -22,4 +22,9 @@ urlpatterns = [
     path(_("notice-alerts/sent/"), alerts.sent, name="alerts_sent"),
     path(_("notice-alerts/confirm/<str:token>/"), alerts.confirm, name="confirm_alerts"),
     path(_("notice-alerts/leave/<str:key>/"), alerts.leave, name="leave_alerts"),
+    path(_("complaints/"), complaints.complain, name="complain"),
+    path(_("complaints/with-my-account/"), complaints.complain_as_me, name="complain_as_me"),
+    path(_("complaints/write/"), complaints.write, name="complain_write"),
+    path(_("complaints/follow/"), complaint_threads.follow, name="complaint_follow"),
+    path(_("complaints/mine/<str:ref>/"), complaint_threads.my_complaint, name="my_complaint"),
 ]

@@ -1,8 +1,9 @@
 """What people send, on the staff desk."""
 
+from .complaints import ComplaintAdmin
 from .incidents import IncidentAdmin
 from .inquiries import InquiryAdmin
 from .messages import FileMessageAdmin
 from .observations import ObservationAdmin
 
-__all__ = ["FileMessageAdmin", "IncidentAdmin", "InquiryAdmin", "ObservationAdmin"]
+__all__ = ["ComplaintAdmin", "FileMessageAdmin", "IncidentAdmin", "InquiryAdmin", "ObservationAdmin"]

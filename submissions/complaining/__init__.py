@@ -1,0 +1,1 @@
+"""How somebody complains without an account, and without our knowing who they are."""
