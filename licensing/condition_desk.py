@@ -22,7 +22,7 @@ class Conditions(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.texts = list(ConditionText.objects.choosable(self.application.type.sector))
-        self.fields["library"].choices = [(text.code, text.text) for text in self.texts]
+        self.fields["library"].choices = [(text.code, text.choice) for text in self.texts]
         if not self.texts:
             del self.fields["library"]
 

@@ -8,6 +8,7 @@ from icajo.words import long_date
 
 from . import actions
 from .deciding import Decision, a_day
+from .models import ConditionText
 from .standing import Standing
 
 WORDS = {  # what became of a licence
@@ -119,12 +120,36 @@ class Revoke(LicenceDecision):
 
 class AddCondition(LicenceDecision):
     verb, label = "add-condition", _("Add a condition")
-    french = forms.CharField(label=_("Condition, in French"), widget=forms.Textarea, max_length=4000)
-    english = forms.CharField(label=_("Condition, in English"), widget=forms.Textarea, max_length=4000)
+    library = forms.ChoiceField(label=_("Condition of the library"), required=False)
+    french = forms.CharField(
+        label=_("Another condition, in French"), widget=forms.Textarea, max_length=4000, required=False
+    )
+    english = forms.CharField(
+        label=_("The same condition, in English"), widget=forms.Textarea, max_length=4000, required=False
+    )
     why = reasons()
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        sector = getattr(self.licence.type, "sector", "")  # none for a type that only the register knows
+        self.texts = {text.code: text for text in ConditionText.objects.choosable(sector)}
+        choices = [(code, text.choice) for code, text in self.texts.items()]
+        self.fields["library"].choices = [("", _("None: written below")), *choices]
+
+    def clean(self):
+        found = self.cleaned_data
+        written = bool(found.get("french")), bool(found.get("english"))
+        if found.get("library") and any(written):
+            raise forms.ValidationError(_("Choose a condition of the library, or write one: not both."))
+        if not found.get("library") and not all(written):
+            raise forms.ValidationError(_("Choose a condition of the library, or write one in both languages."))
+        return found
+
     def act(self, *, by):
-        actions.add_condition(self.licence, by=by, on=timezone.localdate(), **self.cleaned_data)
+        found, chosen = self.cleaned_data, self.texts.get(self.cleaned_data["library"])
+        french, english = (chosen.text_fr, chosen.text_en) if chosen else (found["french"], found["english"])
+        facts = {"french": french, "english": english, "why": found["why"]}
+        actions.add_condition(self.licence, by=by, on=timezone.localdate(), **facts)
 
 
 class RemoveCondition(LicenceDecision):

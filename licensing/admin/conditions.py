@@ -14,8 +14,8 @@ class ConditionTextForm(forms.ModelForm):
 
     class Meta:
         model = ConditionText
-        fields = ["code", "text_fr", "text_en", "sectors", "active"]
-        widgets = {name: forms.TextInput({"size": 100}) for name in ("text_fr", "text_en")}
+        fields = ["code", "text_fr", "text_en", "sectors", "source", "certain", "active"]
+        widgets = {name: forms.TextInput({"size": 100}) for name in ("text_fr", "text_en", "source")}
 
 
 @admin.register(ConditionText)
@@ -23,7 +23,7 @@ class ConditionTextAdmin(NeverDeleted):
     """A condition without its French or its English is a draft: officers cannot choose it."""
 
     form = ConditionTextForm
-    list_display = ["code", "text_fr", "text_en", "active"]
+    list_display = ["code", "text_fr", "text_en", "certain", "active"]
     list_filter = ["active"]
     search_fields = ["code", "text_fr", "text_en"]
 

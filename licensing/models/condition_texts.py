@@ -37,5 +37,10 @@ class ConditionText(models.Model):
         return self.code
 
     @property
+    def choice(self):
+        """As officers choose it: words that nobody published say so."""
+        return self.text if self.certain else _("%(text)s (words of a demonstration)") % {"text": self.text}
+
+    @property
     def text(self):
         return self.text_en if get_language() == "en" else self.text_fr

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from licensing import actions
-from licensing.models import Licence
+from licensing.models import ConditionText, Licence
 from licensing.standing import Standing, standing
 from tests import samples
 from tests.licensing.pressed import decided
@@ -84,3 +84,28 @@ def test_nobody_else_on_the_desk_decides(client, licence):
     client.force_login(helper)
 
     assert client.get(page(licence, "revoke")).status_code == 403
+
+
+@pytest.mark.parametrize("sector", ["charitable-gaming", "alcohol", "cannabis"])
+def test_the_library_that_ships_is_whole_in_both_languages(licence, sector):
+    found = ConditionText.objects.filter(sectors__contains=[sector])
+
+    assert len(found) >= 3 and set(found) == set(ConditionText.objects.choosable(sector))
+    assert all(text.source for text in found if not text.certain)
+
+
+def test_a_condition_of_the_library_may_be_added_and_none_without_its_french(desk, licence):
+    ConditionText.objects.create(code="half", text_en="Half.", sectors=["charitable-gaming"])
+    form = desk.get(page(licence, "add-condition")).text
+    half = desk.post(page(licence, "add-condition"), {"library": "half", "why": "Bruit."})
+
+    decided(desk, page(licence, "add-condition"), {"library": "raffle-unsold-tickets", "why": "Bruit."})
+
+    assert "(words of a demonstration)" in form and "Half." not in form and half.status_code == 200
+    assert licence.conditions.last().text_fr.startswith("Le titulaire garde les billets invendus")
+
+
+def test_a_condition_written_in_one_language_is_refused_with_what_was_typed(desk, licence):
+    answer = desk.post(page(licence, "add-condition"), {"french": "Fermé à minuit.", "why": "Bruit."})
+
+    assert "write one in both languages" in answer.text and "Fermé à minuit." in answer.text

@@ -1,4 +1,4 @@
-"""Load the reference data that ships with the portal: fee rates and staff roles."""
+"""Load the reference data that ships with the portal: fee rates, conditions to choose from, and staff roles."""
 
 import tomllib
 from decimal import Decimal
@@ -8,13 +8,14 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from licensing.models import FeeRate
+from licensing.models import ConditionText, FeeRate
 
-RATES = Path(__file__).resolve().parents[2] / "fee_rates.toml"
+LICENSING = Path(__file__).resolve().parents[2]
+RATES, CONDITIONS = LICENSING / "fee_rates.toml", LICENSING / "conditions.toml"
 
 
 class Command(BaseCommand):
-    help = "Load fee rates and staff roles; running it again changes nothing that is in force."
+    help = "Load fee rates, the library of conditions and staff roles; running it again changes nothing that is there."
 
     @transaction.atomic
     def handle(self, *args, **options):
@@ -24,5 +25,7 @@ class Command(BaseCommand):
                 in_force_from=rate["in_force_from"],
                 defaults={**rate, "amount": Decimal(rate["amount"])},
             )
+        for text in tomllib.loads(CONDITIONS.read_text(encoding="utf-8"))["condition"]:
+            ConditionText.objects.get_or_create(code=text["code"], defaults=text)
         call_command("sync_roles", stdout=self.stdout, stderr=self.stderr)
         self.stdout.write("Reference data loaded.")
