@@ -78,6 +78,8 @@ class Doing(ReadOnly):
         if verb not in labels:
             raise PermissionDenied(verb)
         form = self.verbs[verb][0](request.POST or None, row=row)
+        if "why" in form.fields:
+            form.fields["why"].initial = request.GET.get("why", "")[:100]  # such as the number of the inquiry
         if form.is_valid():
             form.act(row, by=request.user)
             messages.success(request, _("Done: %(what)s.") % {"what": labels[verb]})
@@ -137,7 +139,7 @@ class CodeTryAdmin(ReadOnly):
 
 
 class AccessPages:
-    """For the page of an organization: issue a code, give an account access."""
+    """For the page of an organization: issue a code, give an account access, or the right to send reports alone."""
 
     change_form_template = "admin/accounts/organization.html"
 
@@ -145,6 +147,7 @@ class AccessPages:
         ours = [
             path("<int:pk>/code/", self.admin_site.admin_view(self.issue_code), name="accounts_issue_code"),
             path("<int:pk>/access/", self.admin_site.admin_view(self.give_access), name="accounts_give_access"),
+            path("<int:pk>/reports/", self.admin_site.admin_view(self.give_reports), name="accounts_give_reports"),
         ]
         return ours + super().get_urls()
 
@@ -165,6 +168,18 @@ class AccessPages:
             messages.success(request, _("%(person)s has access.") % {"person": form.person})
             return redirect("admin:accounts_organization_change", pk)
         return page(request, self, _("Give an account access"), organization, form=form)
+
+    def give_reports(self, request, pk):
+        """The right to send reports, account by account, and nothing else."""
+        if not staff_may(request.user, "add_membership"):
+            raise PermissionDenied("grant")
+        organization = get_object_or_404(Organization, pk=pk)
+        form = desk.GiveReports(request.POST or None, organization=organization)
+        if form.is_valid():
+            form.act(organization, by=request.user)
+            messages.success(request, _("%(person)s may send reports.") % {"person": form.person})
+            return redirect("admin:accounts_organization_change", pk)
+        return page(request, self, _("Let an account send reports, and nothing else"), organization, form=form)
 
     def issue_code(self, request, pk):
         """The code is shown in the answer, once: no row, no session and no letter has it."""

@@ -63,6 +63,33 @@ class GiveAccess(Allowing):
         actions.grant(self.person, organization, by=by, **given)
 
 
+class GiveReports(forms.Form):
+    """The right to send regulatory reports alone: no sight of applications, licences, files or messages."""
+
+    email = forms.EmailField(label=_("E-mail address of the account"))
+    until = forms.DateField(label=_("Last day, if it ends by itself"), widget=AdminDateWidget, required=False)
+    why = forms.CharField(label=_("Reason, with the number of the inquiry"), widget=forms.Textarea, max_length=1000)
+    clean_email, clean_until = GiveAccess.clean_email, GiveAccess.clean_until
+
+    def __init__(self, *args, organization, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.organization = organization
+
+    def clean(self):
+        """Whoever has access already keeps it: another grant would take its place."""
+        person = getattr(self, "person", None)
+        held = person and self.organization.memberships.in_force().filter(user=person).first()
+        if held and Right.REPORTS in held.rights:
+            self.add_error("email", _("This person may send reports already."))
+        elif held:
+            self.add_error("email", _("This person has access already: change what it allows instead."))
+        return self.cleaned_data
+
+    def act(self, organization, *, by):
+        given = {name: self.cleaned_data[name] for name in ("until", "why")}
+        actions.grant(self.person, organization, rights=[Right.REPORTS], by=by, **given)
+
+
 class ChangeRights(Allowing):
     def __init__(self, *args, row, **kwargs):
         super().__init__(*args, initial={"rights": row.rights}, **kwargs)

@@ -40,6 +40,7 @@ ADDRESSES = {
 }
 FOR_MEMBERS = (
     ("licensing:menu", _("Main menu")),
+    ("submissions:exchanges", _("My exchanges")),
     ("accounts:profile", _("My profile")),
     ("accounts:access_list", _("Access to my file")),
     ("payments:cart", _("Cart")),

@@ -32,8 +32,15 @@ class Question(Reachable):
     """What to ask; somebody signed in need not prove that they are a person."""
 
     subject = Select(_("What is it about?"), choices=Subject.choices)
+    number = Words(
+        _("File or licence number"),
+        max_length=40,
+        width=20,
+        required=False,
+        help_text=_("If your question is about one: whoever looks after it answers."),
+    )
     text = LongText(_("Your question"), max_length=LONGEST)
-    field_order = ["subject", "name", "email", "phone", "text"]
+    field_order = ["subject", "number", "name", "email", "phone", "text"]
 
     def __init__(self, *args, signed_in, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,13 +1,28 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import alerts, complaint_threads, complaints, incidents, inquiries, observations, observing, threads
+from .views import (
+    alerts,
+    complaint_threads,
+    complaints,
+    exchanges,
+    incidents,
+    inquiries,
+    observations,
+    observing,
+    threads,
+)
 
 app_name = "submissions"
 
 urlpatterns = [
     path(_("ask-us-a-question/"), inquiries.question, name="question"),
     path(_("ask-us-a-question/sent/"), inquiries.sent, name="sent"),
+    path(_("my-exchanges/"), exchanges.exchanges, name="exchanges"),
+    path(_("my-exchanges/<slug:kind>/<int:item>/"), exchanges.exchange, name="exchange"),
+    path(_("my-exchanges/letter/<int:pk>/<uuid:key>/"), exchanges.letter_attachment, name="letter_attachment"),
+    path(_("questions/<str:ref>/"), inquiries.inquiry, name="inquiry"),
+    path(_("questions/<str:ref>/file/<uuid:key>/"), inquiries.inquiry_file, name="inquiry_file"),
     path(_("incident-report/"), incidents.incident, name="incident"),
     path(_("incident-report/draft/<uuid:key>/"), incidents.draft, name="incident_draft"),
     path(_("incident-report/<str:ref>/"), incidents.incident_report, name="incident_report"),

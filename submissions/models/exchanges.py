@@ -5,8 +5,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-EVERYTHING = "everything"  # all that was sent until that moment
-
 
 class ExchangeReading(models.Model):
     """One thing that a person opened from their list: a letter, a request, a decision, an answer."""

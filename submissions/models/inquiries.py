@@ -129,6 +129,11 @@ class Inquiry(models.Model):
         return reverse("submissions:inquiry", args=[self.ref])
 
     @property
+    def is_followed(self):
+        """Does whoever asked find the answer in the portal?"""
+        return self.user is not None and self.user.is_active
+
+    @property
     def asked_by(self):
         """The account that follows it in the portal; None for whoever asked without one."""
         return self.user

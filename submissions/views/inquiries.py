@@ -4,21 +4,28 @@ import re
 import secrets
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csp import csp_override
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import captcha
 from accounts.confirming import recently_confirmed
 from accounts.models import Organization
+from icajo import uploads
 from icajo.words import phone
 from licensing.models import Licence
 
 from .. import actions
+from ..actions import exchanges
 from ..forms import Change, Question
 from ..models import SENT, Inquiry, Subject
+from .follow_ups import conversation
 
 
 @login_not_required
@@ -49,6 +56,7 @@ def question(request):
         "subject": request.GET.get("subject"),
         "change": licences,
         "closes": closes(request.POST or request.GET),
+        "organization": about(request),
     }
     return render(request, "submissions/question.html", context)
 
@@ -97,6 +105,9 @@ def known(request):
     facts = {"subject": subject if subject in Subject.values else "", "text": request.GET.get("text", "")[:4000]}
     facts["licence"] = request.GET.get("licence", "")
     user = request.user
+    if user.is_authenticated:  # the file or licence that the person comes from, if it is theirs
+        asked = request.GET.get("file") or facts["licence"]
+        facts["number"] = asked[:40] if actions.named(user, asked) else ""
     if user.is_authenticated:
         facts |= {"name": user.get_full_name(), "email": user.email, "phone": phone(user.phone) if user.phone else ""}
     return facts
@@ -116,3 +127,25 @@ def sent(request):
     """The reference to keep."""
     inquiry = get_object_or_404(Inquiry.objects.of(request))
     return render(request, "submissions/sent.html", {"inquiry": inquiry})
+
+
+@never_cache
+@sensitive_post_parameters("text")
+@require_http_methods(["GET", "HEAD", "POST"])
+def inquiry(request, ref):
+    """What somebody asked while signed in, the answer, and what is written about it since."""
+    found = get_object_or_404(Inquiry.objects.of_account(request.user).select_related("answered_by"), ref=ref)
+    response = conversation(request, found, "submissions/inquiry.html", {"inquiry": found})
+    if found.answered_at and request.method != "HEAD":
+        exchanges.mark(request.user, exchanges.ANSWER, found.pk, at=timezone.now())
+    return response
+
+
+@require_safe
+def inquiry_file(request, ref, key):
+    """A file of a message about a question."""
+    found = get_object_or_404(Inquiry.objects.of_account(request.user), ref=ref)
+    stored = found.follow_ups.file(key)
+    if stored is None:
+        raise Http404(key)
+    return uploads.download(stored)

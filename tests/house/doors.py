@@ -234,7 +234,7 @@ def special(world, attempt, letter):
         "reply": world.asked,
     }
     return {
-        **{f"admin:accounts_{name}": links for name in ("issue_code", "give_access")},
+        **{f"admin:accounts_{name}": links for name in ("issue_code", "give_access", "give_reports")},
         "admin:accounts_membership_do": {"pk": links["membership"], "verb": "end"},
         "admin:accounts_accesscode_do": {"pk": code.pk, "verb": "revoke"},
         "admin:accounts_user_help": {"pk": world.people["applicant"].pk, "verb": "unlock"},

@@ -5,8 +5,9 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.models import Membership, Organization, Right
+from icajo.models import Letter
 from licensing.models import Licence
-from submissions.models import Incident, IncidentDraft
+from submissions.models import Incident, IncidentDraft, Inquiry
 from tests import samples
 
 TYPED = {
@@ -68,9 +69,24 @@ def doors(world):
     file = world.submitted.documents.first().file
     incident.files.add(file)
     draft = IncidentDraft.objects.create(person=owner)
+    inquiry = Inquiry.objects.create(ref="Q2026-1", once="q", user=owner, text="?", phone="+16135550147")
+    letter = Letter.objects.filter(to=owner.email).order_by("pk").first()
+    letter.files.add(file)
     return {
         "submissions:incident_draft": {"key": draft.key},
         "submissions:incident_report": {"ref": incident.ref},
         "submissions:incident_file": {"ref": incident.ref, "key": file.key},
         "admin:submissions_incident_file": {"pk": incident.pk, "key": file.key},
+        "submissions:inquiry": {"ref": inquiry.ref},
+        "submissions:inquiry_file": {"ref": inquiry.ref, "key": follow_up_file(inquiry, file)},
+        "admin:submissions_inquiry_file": {"pk": inquiry.pk, "key": file.key},
+        "submissions:exchange": {"kind": "letter", "item": letter.pk},
+        "submissions:letter_attachment": {"pk": letter.pk, "key": file.key},
     }
+
+
+def follow_up_file(inquiry, file):
+    """The key of a file that came with a message about this question."""
+    message = inquiry.follow_ups.create(author=inquiry.user, from_staff=False, text="?", once="o")
+    message.files.create(file=file)
+    return file.key
