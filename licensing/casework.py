@@ -28,7 +28,9 @@ from .models import Application
 from .noticing import is_owed, notice_check, notice_of
 from .permissions import (
     anyone,
+    fills_in,
     may_assign,
+    may_assist,
     may_decide,
     may_inspect,
     may_refuse,
@@ -88,12 +90,13 @@ def has_a_notice(application):
 
 
 REVIEWED = {S.IN_REVIEW, S.INFO_REQUESTED}
-BY_STAFF = {may_assign, may_decide, may_inspect, may_refuse}  # and never with a conflict of interest
+BY_STAFF = {may_assign, may_assist, may_decide, may_inspect, may_refuse}  # and never with a conflict of interest
 NOT_SENT = {S.DRAFT, S.AWAITING_PAYMENT}
 told, answered = tasks.mail_inspection, tasks.tell_inspector
 
 TRANSITIONS = {
     "start":    step(_("Start"), {S.DRAFT}, S.DRAFT, prepares, tasks.mail_draft_saved),
+    "assist":   step(_("Help to fill in"), {S.DRAFT}, None, may_assist, tasks.mail_assisted),
     "discard":  step(_("Delete the draft"), {S.DRAFT}, S.LAPSED, prepares),
     "remind":   step(_("Remind of the draft"), NOT_SENT, None, the_clock, tasks.mail_draft_waits),
     "lapse":    step(_("Delete a forgotten draft"), NOT_SENT, S.LAPSED, the_clock, tasks.mail_draft_lapsed),
@@ -137,14 +140,14 @@ TRANSITIONS = {
 EDITABLE = {S.DRAFT, S.INFO_REQUESTED}
 
 
-def possible(application, *, by):
-    """The verbs that this person may use on this application now, in the order of the table."""
-    return [
 def called(application, verb):
     """What a verb is called, where it is done to this."""
     return application.speech.verbs.get(verb) or TRANSITIONS[verb].label
 
 
+def possible(application, *, by):
+    """The verbs that this person may use on this application now, in the order of the table."""
+    return [
         verb
         for verb, rule in TRANSITIONS.items()
         if application.state in rule.before and rule.who(by, application) and rule.ready(application)
@@ -165,7 +168,7 @@ def lock(application, verb, *, by):
 def lock_to_edit(application, step, *, by):
     """The application, locked, if `by` may change the answers of this step now.  Needs a transaction."""
     application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    if not prepares(by, application):
+    if not fills_in(by, application):
         raise PermissionDenied("edit")
     if not may_edit(application, step):
         raise NotNow("edit")

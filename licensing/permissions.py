@@ -5,6 +5,7 @@ from django.conf import settings
 from accounts.models import Right, User
 from accounts.permissions import may, may_as_agent, staff_may
 
+from .assisting import helps_now
 from .definition import Purpose
 from .models import Conflict, Licence
 from .models.applications import reads_files
@@ -13,6 +14,16 @@ from .models.applications import reads_files
 def prepares(user, application):
     """Somebody who may prepare applications of the organization, or who wrote a draft that has none yet."""
     return holds(user, application, Right.PREPARE)
+
+
+def fills_in(user, application):
+    """Whoever prepares it, or somebody of the staff who fills in this draft with them."""
+    return helps_now(user, application) or prepares(user, application)
+
+
+def may_assist(user, application):
+    """One of the staff who fill in drafts with the people whose they are; nobody helps without a word to them."""
+    return staff_may(user, "assist_entry")
 
 
 def submits(user, application):
@@ -56,7 +67,7 @@ def begins_again(user, licence):
 def may_open(user, application):
     """As `visible_to` says of many applications, asked of one: a tenth of the work, at every page of the wizard."""
     reads = reads_files(user) and not stands_aside(user, application)
-    return reads or holds(user, application, Right.VIEW)
+    return reads or holds(user, application, Right.VIEW) or helps_now(user, application)
 
 
 def stands_aside(user, application):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import Right
 
 from .actions.trail import note_reading
+from .assisting import helps_now
 from .models import Application, FileReading
 from .models.applications import reads_files
 from .permissions import holds
@@ -26,10 +27,18 @@ class ReadingsWrittenDown:
         if response.status_code != 200 or not match or not ("ref" in match.kwargs or "admin" in match.namespaces):
             return response
         # staff who see no more than the list of files read none
-        if reads_files(request.user) and (file := on_desk(match) or in_portal(match, request.user)):
+        if file := read_by(match, request.user):
             what = what_of(match, response)
             note_reading(file, by=request.user, what=what, at=timezone.now(), address=request.path)
         return response
+
+
+def read_by(match, user) -> Application | None:
+    """The file whose content this page shows to one of the staff, or to whoever fills it in with somebody."""
+    if reads_files(user):
+        return on_desk(match) or in_portal(match, user)
+    file = in_portal(match, user) if user.is_staff else None
+    return file if file and helps_now(user, file) else None
 
 
 def on_desk(match) -> Application | None:

@@ -92,6 +92,11 @@ def mail_draft_saved(event):
 
 
 @follow_up
+def mail_assisted(event):
+    write_to_applicant(event, "entry_assisted")
+
+
+@follow_up
 def mail_draft_waits(event):
     """It goes on the day after the later of these: when it was kept long enough, and a month after this letter."""
     told = timezone.localdate(event.at) + timedelta(days=WARNED_DAYS)
@@ -221,13 +226,13 @@ def mail_withdrawal(event):
 
 @follow_up
 def issue_certificate(event):
+    if not event.application.procedure.effect.decides:  # a report is accepted: nothing was granted
+        return write_to_applicant(event, "report_accepted", licence_number=event.application.about.number)
     version = file_letters.version_of(event.application)
     if version:
         papers.certify(version)
     with override(event.application.created_by.language):
         send_decision(event, files=[version.certificate] if version else [])
-    if not event.application.procedure.effect.decides:  # a report is accepted: nothing was granted
-        return write_to_applicant(event, "report_accepted", licence_number=event.application.about.number)
 
 
 @shared_task(name="licensing.certify_version")

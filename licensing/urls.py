@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .views import (
     again,
+    assisting,
     calendar,
     changes,
     decisions,
@@ -45,6 +46,7 @@ urlpatterns = [
     *numbers.addresses,
     *service.addresses,
     *merging.addresses,
+    *assisting.addresses,
     *trail.addresses,
     *reports.addresses,
     path(_("confirm-the-link/"), link.link, name="link"),

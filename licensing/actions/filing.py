@@ -14,6 +14,7 @@ from icajo.models import StoredFile
 
 from .. import pace, publishing
 from ..asking import Asking
+from ..assisting import has_helped, marked
 from ..casework import lock, transition
 from ..checks import FUNDS, INSPECTION, REPORTS
 from ..declarations import declaration
@@ -34,6 +35,8 @@ def seal(application: Application, *, by: User, on: date, fee_seen: Decimal) -> 
     Raises Incomplete(problems), or FeeChanged(fee) when `fee_seen`, in dollars, is no longer what is owed.
     """
     application = lock(application, "seal", by=by)
+    if has_helped(by, application):  # whoever filled it in for somebody declares nothing, whatever else they are
+        raise PermissionDenied("seal")
     if problems := in_the_way(problems_of(application, on)):
         raise Incomplete(problems)
     assessment = assess(application, on)
@@ -84,7 +87,7 @@ def freeze(application: Application, assessment: Assessment, *, by: User) -> Rou
         sealed_by=by,
         edition=application.type.edition,
         answers=journey.on_path(),
-        transcript=transcript(journey),
+        transcript=marked(application, transcript(journey)),
         fee=assessment.total,
         fee_lines=assessment.lines,
         documents=[
@@ -134,11 +137,11 @@ def submit(application: Application, *, by: User, at: datetime, funds_to_come: b
     inspection = application.procedure.inspection
     if inspection and inspection.when(answers):
         open_check(application, INSPECTION)
+    if late_reports(application, timezone.localdate(at)):
+        open_check(application, REPORTS)
     if funds_to_come:
         application.checks.create(code=FUNDS.code)
     if application.about_id:
-    if late_reports(application, timezone.localdate(at)):
-        open_check(application, REPORTS)
         publishing.publish([application.about_id])
     owe_notice(application)
     let_follow(application)

@@ -18,7 +18,7 @@ from icajo.journey.drawing import Drawn
 from icajo.journey.fields import Words
 
 from ..actions import trail
-from ..permissions import serves
+from ..permissions import may_assist, serves
 from ..service import MOST, compact, find, search_of, told
 
 LEAST = 2  # letters or digits
@@ -95,6 +95,7 @@ def person(request, pk):
     context = {
         "told": shown,
         "helps": helps,
+        "assists": may_assist(request.user, None) and shown.person.is_active and not shown.person.is_staff,
         "merges": merges(request.user) and shown.person.is_active and not shown.person.is_staff,
         "issues": staff_may(request.user, "add_accesscode"),
         "revokes": staff_may(request.user, "change_accesscode"),

@@ -11,6 +11,7 @@ def doors(world):
     merge = Merge.objects.create(kept=world.people["former member"], closed=other)
     MergeStep.objects.create(merge=merge, what="asked", by=world.people["customer-service"])
     return {
+        "licensing:assist": applicant,
         "accounts:merge": {"pk": merge.pk},
         "licensing:merge_other": applicant,
         "licensing:merge": applicant | {"closed": other.pk},
