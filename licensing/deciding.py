@@ -1,8 +1,10 @@
 """What every form of a decision of the staff begins with."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from .casework import TRANSITIONS
+from .standing import Standing
 
 
 class Decision(forms.Form):
@@ -38,3 +40,20 @@ class OnRound(Decision):
 
 def a_day(label, **kwargs):
     return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **kwargs)
+
+
+def reasons():
+    label = _("Reasons, as the letter gives them, in the holder’s language")
+    return forms.CharField(label=label, widget=forms.Textarea, max_length=8000)
+
+
+class LicenceDecision(Decision):
+    """What makes sense while the licence stands like this."""
+
+    about, tells = "licence", True
+    while_it_is = frozenset({Standing.NOT_YET, Standing.IN_FORCE, Standing.CONTINUED, Standing.SUSPENDED})
+
+    @classmethod
+    def is_for(cls, licence) -> bool:
+        """Is there something to decide about this licence, whatever its standing?"""
+        return True

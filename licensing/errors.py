@@ -133,3 +133,11 @@ class Unwritable(Exception):
 
 class LetterChanged(Exception):
     """The letter is no longer the one that was read before deciding; nothing was done."""
+
+
+class WrongCorrection(NotNow):
+    """What an answer is to become instead cannot stand: `mistakes` says why; empty where nothing would change."""
+
+    def __init__(self, mistakes):
+        super().__init__("correct")
+        self.mistakes = mistakes

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from icajo.words import long_date
 
 from . import actions
-from .deciding import Decision, a_day
+from .correcting_desk import Correct
+from .deciding import LicenceDecision, a_day, reasons
 from .models import ConditionText
 from .standing import Standing
 
@@ -24,28 +25,12 @@ WORDS = {  # what became of a licence
     "transferred": _("Transferred"),
     "expired": _("Expired"),
     "condition-added": _("Condition added"),
+    "corrected": _("Error corrected"),
     "opens": _("Authorized to open"),
     "report": _("Report accepted"),
     "report-lifted": _("Report not asked for after all"),
     "condition-removed": _("Condition removed"),
 }
-
-
-def reasons():
-    label = _("Reasons, as the letter gives them, in the holder’s language")
-    return forms.CharField(label=label, widget=forms.Textarea, max_length=8000)
-
-
-class LicenceDecision(Decision):
-    """What makes sense while the licence stands like this."""
-
-    about, tells = "licence", True
-    while_it_is = frozenset({Standing.NOT_YET, Standing.IN_FORCE, Standing.CONTINUED, Standing.SUSPENDED})
-
-    @classmethod
-    def is_for(cls, licence) -> bool:
-        """Is there something to decide about this licence, whatever its standing?"""
-        return True
 
 
 class Suspend(LicenceDecision):
@@ -200,7 +185,7 @@ class LiftReport(LicenceDecision):
         actions.lift_report(found["owed"], by=by, on=timezone.localdate(), why=found["why"])
 
 
-ALL = [AuthorizeToOpen, Suspend, Lift, Revoke, AddCondition, RemoveCondition, LiftReport]
+ALL = [AuthorizeToOpen, Suspend, Lift, Revoke, AddCondition, RemoveCondition, Correct, LiftReport]
 FORMS = {form.verb: form for form in ALL}
 
 

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.utils.translation import gettext as _
 
-from ..errors import ByTwo, ChecksOpen, LetterChanged, NotApprovable, NotNow, Unwritable
+from ..errors import ByTwo, ChecksOpen, LetterChanged, NotApprovable, NotNow, Unwritable, WrongCorrection
 from ..previewing import Preview, decided, tried
 
 DONE = object()  # instead of a letter to read: it is decided
@@ -43,6 +43,8 @@ def said_of(error) -> list[str] | str:
     if isinstance(error, Unwritable):
         name = {"fr": _("French"), "en": _("English")}[error.language]
         return _("The letter has no whole text in %(language)s. Nothing was done.") % {"language": name}
+    if isinstance(error, WrongCorrection):
+        return error.mistakes or _("This is what is recorded already.")
     if isinstance(error, NotApprovable):
         return error.reasons
     return _("This has changed since you opened it. Nothing was done.")

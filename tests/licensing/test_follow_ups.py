@@ -11,11 +11,12 @@ from django.utils import timezone
 from accounts.models import AccessCode, Organization
 from icajo import mail
 from icajo.models import Letter
-from licensing import actions, papers
+from licensing import actions, papers, public
+from licensing.actions.correcting import correct
 from licensing.definition import Again, Effect, Procedure, Purpose, Term
 from licensing.errors import NotNow
 from licensing.fees import assess
-from licensing.models import Application, Happening, Licence
+from licensing.models import Application, DecisionLetter, Happening, Licence
 from licensing.rounds import as_recorded, changes
 from licensing.standing import Standing, standing
 from licensing.types import LICENCE_TYPES, REGISTER_TYPES
@@ -298,3 +299,59 @@ def test_the_holder_prints_each_version(client, licence, amelie):
     address = reverse("licensing:version", args=[licence.number, 1])
     assert address in page.text
     assert b"".join(client.get(address)).startswith(b"%PDF")
+
+
+def by_registrar(verb, **facts):
+    """A decision nobody asked for, as the desk makes it."""
+
+    def act(licence, amelie, officer, today):
+        about = licence
+        if verb == "lift":
+            actions.suspend(licence, by=officer, since=today, until=None, why="Plaintes.")
+        elif verb == "remove_condition":
+            about = licence.conditions.last()
+        action = correct if verb == "correct" else getattr(actions, verb)
+        action(about, by=officer, why="Motif.", **{"since" if verb == "suspend" else "on": today}, **facts)
+
+    return act
+
+
+def by_request(code, **pages):
+    """A decision that the holder asked for."""
+    return lambda licence, amelie, officer, today: decided(
+        asked(licence, code, by=amelie, today=today, **pages), officer, today
+    )
+
+
+ONE = by_registrar("add_condition", french="Une.", english="One.")
+DECIDED = {  # (what is done, its happening, its letter, what the public reads the day after, may it be contested)
+    "suspend": (by_registrar("suspend", until=None), "suspended", "suspends", Standing.SUSPENDED, True),
+    "lift": (by_registrar("lift"), "lifted", "is lifted", Standing.IN_FORCE, False),
+    "revoke": (by_registrar("revoke"), "revoked", "revokes", Standing.REVOKED, True),
+    "add": (ONE, "condition-added", "Condition added:\nOne.", Standing.IN_FORCE, True),
+    "remove": (by_registrar("remove_condition"), "condition-removed", "Condition removed:", Standing.IN_FORCE, True),
+    "correct": (
+        by_registrar("correct", key="premises..premises_name", typed="Aréna"),
+        "corrected", "→ Aréna", Standing.IN_FORCE, False,
+    ),
+    "surrender": (by_request("surrender"), "surrendered", "voluntary surrender", Standing.IN_FORCE, False),
+    "transfer": (
+        by_request("transfer", applicant={"legal_name": "Acheteuse inc.", "contact_email": "a@example.org"}),
+        "transferred", "The transfer is approved", Standing.TRANSFERRED, True,  # its conditions go along
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DECIDED)
+def test_each_decision_has_its_letter_its_event_its_public_effect_and_its_last_day(
+    licence, amelie, officer, today, name
+):
+    act, verb, words, stands, contested = DECIDED[name]
+
+    act(licence, amelie, officer, today)
+
+    letter = DecisionLetter.objects.order_by("pk").last()
+    assert words in letter.texts["en"][1] and set(letter.texts) == {"fr", "en"} and all(letter.texts["fr"])
+    assert ("December 7, 2026" in letter.texts["en"][1]) == contested == ("TAMP" in letter.texts["fr"][1])
+    assert licence.happenings.filter(verb=verb).count() == 1
+    assert public.get(licence.number, today + timedelta(days=1)).standing == stands
