@@ -17,6 +17,10 @@ from .folding import fold
 from .models import Licence, PublicNotice
 from .public_page import page as page
 from .public_page import plain as plain
+from .publishing import municipality as named
+from .searching import COUNTED as COUNTED
+from .searching import LENGTH, Asked, Turn, search
+from .searching import hints as hints
 from .standing import Standing, standings
 from .types import LICENCE_TYPES, REGISTER_TYPES
 
@@ -52,20 +56,23 @@ class Found:
 
 
 def find(*, text: str, municipality: str, type_code: str, page: int, on: date) -> Found:
-    """A page of the register; an impossible page number is the nearest one there is."""
-    licences = Licence.objects.saying(text)
-    if municipality:
-        licences = licences.filter(municipality__iexact=municipality)
-    if type_code:
-        licences = licences.filter(type_code=type_code)
-    most = PAGE * MOST_PAGES
-    count = licences.order_by()[: most + 1].count()
-    pages = max(1, -(-min(count, most) // PAGE))
-    page = min(max(page, 1), pages)
-    rows = list(licences.order_by("folded", "pk")[(page - 1) * PAGE : page * PAGE])
-    stand = standings(rows, on)
-    entries = [entry(licence, stand[licence.pk]) for licence in rows]
-    return Found(entries, page, pages, min(count, most), count > most)
+    """A page of the register by its number; an impossible one is the nearest one there is."""
+    asked = Asked(text=text[:LENGTH], place=place_key(municipality) if municipality else "", type_code=type_code)
+    number = min(max(page, 1), MOST_PAGES)
+    found = search(asked, Turn(skip=(number - 1) * PAGE), on)
+    pages = max(1, -(-found.count // PAGE))
+    if number > pages:
+        number, found = pages, search(asked, Turn(skip=(pages - 1) * PAGE), on)
+    entries = [
+        Entry(row.number, row.type_name, row.holder, row.municipality, row.starts_on, row.expires_on, row.standing)
+        for row in found.rows
+    ]
+    return Found(entries, number, min(pages, MOST_PAGES), found.count, found.capped)
+
+
+def place_key(name: str) -> str:
+    """A municipality, as the register knows it however it is written."""
+    return named(name)[0]
 
 
 def entry(licence: Licence, standing: Standing) -> Entry:
@@ -94,13 +101,13 @@ def get(number: str, on: date) -> Entry | None:
     return Entry(**{**vars(known), "facts": facts, "conditions": conditions, **opening})
 
 
-def municipalities() -> list[str]:
-    """Those that have a licence, in alphabetical order."""
-    return list(Licence.objects.order_by("municipality").values_list("municipality", flat=True).distinct())
-
-
 def types() -> list[tuple[str, str]]:
     return [(type.code, type.name) for type in REGISTER_TYPES.values()]
+
+
+def statuses() -> list[tuple[str, str]]:
+    """How a licence may stand; what goes on while it is renewed is in force."""
+    return [(one.value, one.label) for one in Standing if one != Standing.CONTINUED]
 
 
 @dataclass(frozen=True)

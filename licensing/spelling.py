@@ -100,7 +100,7 @@ def alike(word: str) -> list[str]:
     """The words of the register that are one or two slips away, the nearest first; or the two that it is made of."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select word from licensing_registerword where forms && %s::text[] limit 400", [sorted(forms(word))]
+            "select word from licensing_registerword where forms && %s::varchar[] limit 400", [sorted(forms(word))]
         )
         found = [one for (one,) in cursor.fetchall() if one != word]
         near = sorted((slips(word, one), one[0] != word[0], one) for one in found)

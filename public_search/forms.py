@@ -1,3 +1,5 @@
+from unicodedata import category
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -5,20 +7,44 @@ from icajo.journey.drawing import Drawn
 from icajo.journey.fields import Day, Select, Words
 from licensing import following, public
 
+SOON = [(30, _("Within 30 days")), (60, _("Within 60 days")), (90, _("Within 90 days"))]
+UNSEEN = ("Cc", "Cf", "Cs")  # kinds of signs, as Unicode sorts them: controls, marks of direction, halves of pairs
+
 
 class Search(Drawn, forms.Form):
     """What to look for; every box may stay empty."""
 
-    q = Words(_("Name or licence number"), max_length=100, required=False)
-    municipality = Select(_("Municipality or First Nation"), required=False)
+    q = Words(_("Name, address or licence number"), max_length=None, required=False)
+    municipality = Words(_("Municipality or First Nation"), max_length=100, required=False)
     type = Select(_("Type of licence"), required=False)
+    status = Select(_("Status"), required=False)
+    expires = Select(_("Expires"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["municipality"].choices = [("", _("All")), *((name, name) for name in public.municipalities())]
+        self.was_cut = False
         self.fields["type"].choices = [("", _("All")), *public.types()]
+        self.fields["status"].choices = [("", _("All")), *public.statuses()]
+        self.fields["expires"].choices = [("", _("At any time")), *((str(days), text) for days, text in SOON)]
         for field in self.fields.values():
-            field.optional = False  # nothing here is owed: no need to say so three times
+            field.optional = False  # nothing here is owed: no need to say so five times
+
+    def clean_q(self):
+        """No more of it than the register looks at, and no sign that only steers how text is shown."""
+        text = "".join(sign for sign in self.cleaned_data["q"] if category(sign) not in UNSEEN).strip()
+        self.was_cut = len(text) > public.LENGTH
+        return text[: public.LENGTH]
+
+    def asked(self):
+        """What `public.search` takes; empty where nothing was chosen, or what was is not among the choices."""
+        known = self.cleaned_data
+        return public.Asked(
+            text=known.get("q", ""),
+            place=public.place_key(known["municipality"]) if known.get("municipality") else "",
+            type_code=known.get("type", ""),
+            status=known.get("status", ""),
+            soon=int(known.get("expires") or 0),
+        )
 
 
 class Notices(Drawn, forms.Form):

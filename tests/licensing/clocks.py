@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from accounts.models import Organization
+from licensing import publishing
 from licensing.definition import Again, Effect, Purpose
 from licensing.models import Application, Licence
 from licensing.types import LICENCE_TYPES, REGISTER_TYPES
@@ -40,7 +41,9 @@ def licence(last, holder=None, **facts):
         "municipality": "Hearst", "folded": f"chorale {number.lower()} hearst", "issued_on": date(2024, 1, 1),
         "starts_on": date(2024, 1, 1), "expires_on": last, "created_at": moment(date(2024, 1, 1)),
     }  # fmt: skip
-    return Licence.objects.create(**known | facts)
+    made = Licence.objects.create(**known | facts)
+    publishing.publish([made.pk])
+    return made
 
 
 def renewal(licence, by, state, received_at=None):

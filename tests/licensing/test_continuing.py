@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts import actions as accounts
 from accounts.models import Organization
-from licensing import actions, public
+from licensing import actions, public, publishing
 from licensing.definition import Again, Effect, Purpose
 from licensing.errors import Incomplete
 from licensing.fees import assess
@@ -35,11 +35,13 @@ def renewable(monkeypatch):
 
 @pytest.fixture
 def licence(db):
-    return Licence.objects.create(
+    made = Licence.objects.create(
         number="RAF0812345", type_code="raffle", organization=Organization.objects.create(name="Chorale", kind="x"),
         holder="Chorale", municipality="Hearst", folded="chorale raf0812345 hearst", issued_on=date(2025, 1, 20),
         starts_on=date(2025, 1, 21), expires_on=LAST,
     )  # fmt: skip
+    publishing.publish([made.pk])
+    return made
 
 
 @pytest.fixture
