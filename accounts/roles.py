@@ -44,15 +44,18 @@ PLACES = (
 )
 # who discloses and how far each is; the content opens only to a reason that is written down
 DISCLOSURES = (*every("view", "licensing.invitation"), "licensing.read_disclosure")
+# lists of files, to take away; a second person agrees to long ones
+EXPORT = ("icajo.export_files", *every("view", "icajo.exportrequest"))
 DECIDE = (
     *READ_FILES, *LICENCES, *PEOPLE, *LETTERS, *PLACES, *DISCLOSURES,
-    "licensing.decide_application", "submissions.handle_observation", *INCIDENTS,
+    "licensing.decide_application", "submissions.handle_observation", *INCIDENTS, *EXPORT,
     "submissions.answer_officers_inquiry",
 )  # fmt: skip
 ASSIGN = "licensing.assign_application"
 # from which files the staff stand aside, and opening them again to somebody else
 CONFLICTS = (*every("view", "licensing.conflict"), "licensing.lift_conflict")
-REFUSE = "licensing.refuse_application"  # the second person, after one who recommends it
+# the second person, after one who recommends a refusal, or who asks to take a long list away
+REFUSE, APPROVE_EXPORT = "licensing.refuse_application", "icajo.approve_export"
 CONDITIONS = tuple(f"licensing.{verb}_conditiontext" for verb in ("view", "add", "change"))
 # what letters about decisions say: written by one person, approved by another
 APPROVE_TEXTS = (*every("view", "licensing.lettertext"), "licensing.approve_lettertext")
@@ -117,7 +120,8 @@ ROLES = (
         name=_("Senior eligibility officer"),
         does=_("What an eligibility officer does, the monetary penalties, and who works on which file."),
         may=(
-            *DECIDE, ASSIGN, REFUSE, *every("add", "licensing.penalty"), *every("change", "licensing.penalty"),
+            *DECIDE, ASSIGN, REFUSE, APPROVE_EXPORT,
+            *every("add", "licensing.penalty"), *every("change", "licensing.penalty"),
             *APPROVE_TEXTS,
         ),
     ),
@@ -135,7 +139,8 @@ ROLES = (
         name=_("Finance officer"),
         does=_("Looks after the money: orders, transfers, refunds, waivers and rates, always by two people; "
                "sees which files there are, not what they say."),
-        may=(*LIST_FILES, *every("view", "licensing.feerate"), *RATES, *WAIVERS, *MONEY),
+        may=(*LIST_FILES, *every("view", "licensing.feerate"), *RATES, *WAIVERS, *MONEY,
+             *every("view", "icajo.exportrequest")),
     ),
     StaffRole(
         code="complaints",
@@ -162,7 +167,8 @@ ROLES = (
         does=_("Decides about every file and every licence, orders penalties, and is the second person for waivers "
                "and rates; reads who has which role, and who did and read what."),
         may=(
-            *DECIDE, ASSIGN, REFUSE, *every("add", "licensing.penalty"), *every("change", "licensing.penalty"),
+            *DECIDE, ASSIGN, REFUSE, APPROVE_EXPORT,
+            *every("add", "licensing.penalty"), *every("change", "licensing.penalty"),
             *WAIVERS, *RATES, *CONFLICTS, *CONDITIONS, *TEXTS,
             *every("view", "submissions.inquiry", "auth.group", "accounts.rolechange"), TRAIL,
         ),

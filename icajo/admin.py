@@ -6,13 +6,18 @@ reached nobody is a list of its own.
 
 import re
 
+from django import forms
 from django.contrib import admin, messages
-from django.http import HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from icajo import mail, queue, sheets
-from icajo.models import Letter, StoredFile
+from icajo import exports, mail, queue, sheets
+from icajo.models import ExportRequest, Letter, StoredFile
 
 TOKEN = re.compile(r"(?<=/)[^/\s]{20,}(?=/)")  # a part of an address too long to be a word
 
@@ -127,3 +132,81 @@ class StoredFileAdmin(ReadOnly):
     list_filter = ["scan", "media_type"]
     search_fields = ["name", "sha256"]
     fields = ["name", "media_type", "size", "sha256", "scan", "kept_at"]
+
+
+class Why(forms.Form):
+    why = forms.CharField(label=_("Reason"), widget=forms.Textarea, max_length=1000)
+
+
+class Word(Why):
+    field_order = ["agreed", "why"]
+    agreed = forms.TypedChoiceField(
+        label=_("May these rows leave the portal?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+
+
+@admin.register(ExportRequest)
+class ExportRequestAdmin(ReadOnly):
+    """Many rows leave the portal only with a second person's word: asked for here, given here, taken from here."""
+
+    change_form_template = "admin/icajo/export.html"
+    list_display = ["asked_at", "by", "what", "asked", "rows", "agreed", "taken"]
+    list_filter = ["agreed", ("decided_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["by", "taken"]
+    fields = [
+        "by", "what", "asked", "rows", "why", "asked_at", "agreed", "decided_by", "decided_at", "decided_why", "taken",
+    ]  # fmt: skip
+
+    def get_urls(self):
+        ours = [
+            path("ask/", self.admin_site.admin_view(self.ask), name="icajo_exportrequest_ask"),
+            path("<int:pk>/decide/", self.admin_site.admin_view(self.decide), name="icajo_exportrequest_decide"),
+        ]
+        return ours + super().get_urls()
+
+    def get_queryset(self, request):
+        """One's own; all of them for those who agree to those of others."""
+        found = super().get_queryset(request)
+        return found if request.user.has_perm(exports.APPROVE) else found.filter(by=request.user)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        row = self.get_object(request, object_id)
+        waits = row is not None and row.decided_at is None
+        extra = {
+            "decides": waits and row.by_id != request.user.pk and request.user.has_perm(exports.APPROVE),
+            "take": row.address if row and row.agreed and not row.taken_id and row.by_id == request.user.pk else "",
+        }
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **extra})
+
+    def ask(self, request):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        about = exports.read(request.GET.get("about", ""))
+        if about is None:
+            raise Http404("about")
+        too_much = about["rows"] > exports.MOST
+        form = Why(request.POST or None)
+        if form.is_valid() and not too_much:
+            asked = exports.ask(by=request.user, why=form.cleaned_data["why"], **about)
+            messages.success(request, gettext("Asked. Once somebody has agreed, the table is taken from this page."))
+            return redirect("admin:icajo_exportrequest_change", asked.pk)
+        return self.page(request, _("Ask for a large export"), form, most=exports.MOST, too_much=too_much, **about)
+
+    def decide(self, request, pk):
+        if not request.user.has_perm(exports.APPROVE):
+            raise PermissionDenied
+        row = get_object_or_404(ExportRequest, pk=pk)
+        form = Word(request.POST or None)
+        if form.is_valid():
+            if exports.decide(row, by=request.user, **form.cleaned_data):
+                messages.success(request, gettext("It is written down."))
+            return redirect("admin:icajo_exportrequest_change", pk)
+        return self.page(request, _("Agree to the export of somebody else"), form, what=row.what, asked=row.asked,
+                         rows=row.rows, said=row.why)  # fmt: skip
+
+    def page(self, request, title, form, **context):
+        context |= {**self.admin_site.each_context(request), "title": title, "form": form, "opts": self.opts}
+        return render(request, "admin/icajo/export_form.html", context)

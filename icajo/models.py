@@ -115,7 +115,63 @@ class Export(models.Model):
         verbose_name = _("export")
         verbose_name_plural = _("exports")
         ordering = ["pk"]
+        permissions = [
+            ("export_files", "Can take lists of files away"),
+            ("approve_export", "Can agree to large exports of others"),
+        ]
         triggers = [pgtrigger.Protect(name="exports_stay", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self):
         return f"{self.what}: {self.by_id}"
+
+
+class ExportRequest(models.Model):
+    """One of the staff asks to take many rows away, and a second person agrees or not, for a reason."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    what = models.CharField(_("table"), max_length=60)
+    asked = models.CharField(_("filter"), max_length=300, blank=True)
+    rows = models.PositiveIntegerField(_("rows"))
+    address = models.CharField(max_length=500, editable=False)  # of the page that makes it
+    why = models.TextField(_("reason"))
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    agreed = models.BooleanField(_("agreed"), null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("second person"),
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True)
+    decided_why = models.TextField(_("reason of the second person"), blank=True)
+    taken = models.OneToOneField(Export, models.PROTECT, null=True, related_name="+", verbose_name=_("export"))
+
+    class Meta:
+        verbose_name = _("large export")
+        verbose_name_plural = _("large exports")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decided_by=None) | ~models.Q(decided_by=models.F("by")), name="exports_by_two"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(taken=None) | models.Q(agreed=True), name="only_what_was_agreed_is_taken"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="export_requests_stay", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(
+                name="exports_are_asked_once",
+                exclude=["agreed", "decided_by", "decided_at", "decided_why", "taken"],
+            ),
+            pgtrigger.Protect(
+                name="exports_are_decided_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__taken__isnull=False) | pgtrigger.Q(old__agreed=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.what}: {self.rows}"

@@ -129,6 +129,11 @@ def serves(user):
     return staff_may(user, "help_sign_in") and user.has_perm("licensing.view_application")
 
 
+def takes_lists(user):
+    """One of the staff who may take lists of files away."""
+    return user.is_active and user.is_staff and user.has_perm("icajo.export_files")
+
+
 def reads_trail(user):
     """One of the staff who may know who did and who read what."""
     return user.is_active and user.is_staff and user.has_perm("licensing.read_trail")

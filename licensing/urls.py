@@ -33,6 +33,7 @@ from .views import (
     steps,
     trail,
     worklist,
+    worklist_table,
 )
 
 app_name = "licensing"
@@ -43,6 +44,7 @@ urlpatterns = [
     *inspections.addresses,
     *inspector.addresses,
     *worklist.addresses,
+    *worklist_table.addresses,
     *numbers.addresses,
     *service.addresses,
     *merging.addresses,

@@ -210,6 +210,12 @@ def window(asked: Asked, *, tab: str, order: str, before: str = "", after: str =
     return Window(found, first if earlier else "", last if more or (back and place) else "")
 
 
+def listed(asked: Asked, *, tab: str) -> QuerySet:
+    """Every file of this tab, the oldest first, with its applicant and its officer."""
+    files = asked.open_files.filter(TABS[tab].which(asked)).select_related("organization", "officer")
+    return files.defer("answers").order_by("received_at", "pk")
+
+
 def beyond(files: QuerySet, place, down: bool) -> QuerySet:
     if place is None:
         return files

@@ -20,7 +20,7 @@ from .. import actions
 from ..definition import Sector
 from ..models import Application, SavedView
 from ..models.applications import reads_files
-from ..permissions import assigns, deciders, decides
+from ..permissions import assigns, deciders, decides, takes_lists
 from ..types import LICENCE_TYPES
 from ..worklist import LEFT, NONE, ORDERS, TABS, Asked, counts, row_of, window
 
@@ -107,6 +107,8 @@ def worklist(request):
         "views": [(view, address_of(view)) for view in request.user.saved_views.all()],
         "officers": officers if assigns(request.user) else [],
         "decides": decides(request.user),
+        "table_url": f"{reverse('licensing:worklist_table')}?{urlencode(query | {'tab': tab})}",
+        "takes_lists": takes_lists(request.user),
         "in_no_team": tab == "team" and not (team and team.sectors),
     }
     return render(request, "licensing/worklist.html", context)

@@ -59,7 +59,10 @@ def export(request, form):
     head = [_("Received"), _("Receipt"), _("Order"), _("Organization"), _("Method"), _("Amount"), _("Payment")]
     rows = [row_of(payment) for payment in come.order_by("pk")]
     content, kind = (tables.as_csv, tables.CSV) if form == "csv" else (tables.as_xlsx, tables.XLSX)
-    mark = exports.write_down(by=request.user, what=f"payments-{form}", asked=f"{first} – {last}", rows=len(rows))
+    try:
+        mark = exports.write_down(by=request.user, what=f"payments-{form}", asked=f"{first} – {last}", rows=len(rows))
+    except exports.NotAlone as refused:
+        return exports.ask_first(request, refused)
     response = HttpResponse(content(head, [*rows, [mark]]), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="icajo-{first}-{last}.{form}"'
     return response

@@ -1,7 +1,15 @@
 """What the addresses of customer service and of the trail are filled with."""
 
+from urllib.parse import urlencode
+
+from django.core import signing
+
 from accounts.models import Merge, MergeStep
+from icajo import exports
+from icajo.models import ExportRequest
 from licensing.actions.trail import note_search
+
+ABOUT = signing.dumps(["worklist", "tab=all", 501, "/"], salt=exports.SALT)
 
 
 def doors(world):
@@ -11,6 +19,8 @@ def doors(world):
     merge = Merge.objects.create(kept=world.people["former member"], closed=other)
     MergeStep.objects.create(merge=merge, what="asked", by=world.people["customer-service"])
     return {
+        "admin:icajo_exportrequest_decide": {"pk": an_export(world).pk},
+        "admin:icajo_exportrequest_ask": {"query": "?" + urlencode({"about": ABOUT})},
         "licensing:assist": applicant,
         "accounts:merge": {"pk": merge.pk},
         "licensing:merge_other": applicant,
@@ -21,3 +31,9 @@ def doors(world):
         "licensing:trail_of_person": applicant,
         "licensing:trail_of_file": {"file": world.submitted.ref},
     }
+
+
+def an_export(world):
+    """A long list that somebody asks to take away."""
+    about = {"what": "worklist", "asked": "tab=all", "rows": 501, "address": "/", "why": "?"}
+    return ExportRequest.objects.create(by=world.people["eligibility-officer"], **about)
