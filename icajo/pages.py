@@ -135,7 +135,9 @@ class Frame:
 
     @property
     def footer(self):
-        return [Link(reverse("page", kwargs={"slug": slug}), text) for slug, text in FOOTER.items()]
+        data = url_or_nothing("public_search:data")
+        own = [Link(reverse("page", kwargs={"slug": slug}), text) for slug, text in FOOTER.items()]
+        return [*own, Link(data, _("Open data"))] if data else own
 
     def __getattr__(self, name):
         """`frame.menu_url` and its like: "" where this installation has no such page."""

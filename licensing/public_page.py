@@ -124,7 +124,7 @@ def page(number: str, on: date, *, paper: int | None = None, day: date | None = 
     `paper` is the number of the certificate that somebody holds, `day` the one on which it may have been valid.
     """
     found = Licence.objects.select_related("published", "replaced_by", "replaces")
-    licence = found.filter(number=number).first()
+    licence = found.filter(number=number, published__isnull=False).first()
     return drawn(licence, on, paper, day) if licence else None
 
 

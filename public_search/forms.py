@@ -91,4 +91,4 @@ class OnWhichDay(Drawn, forms.Form):
 class Supplier(Drawn, forms.Form):
     """The registration of a supplier."""
 
-    number = Words(_("Registration number"), max_length=30)
+    number = Words(_("Registration number of the supplier"), max_length=30)

@@ -111,6 +111,7 @@ class World:
             "token": "not-a-link",
             "row": "m1",
             "paper": NOBODY,
+            "part": 0,
         }
         return known | self.special.get(door.name, {})
 
