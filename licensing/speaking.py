@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .rule import Text
 from .states import State
@@ -92,7 +93,7 @@ OF_REPORTS = Speech(
         State.SUBMITTED: _("Report received"),
         State.IN_REVIEW: _("Being read"),
         State.INFO_REQUESTED: _("To be corrected or explained"),
-        State.APPROVED: _("Accepted"),
+        State.APPROVED: pgettext_lazy("of a report", "Accepted"),
     },
     verbs={"approve": _("Accept the report")},
     letters={

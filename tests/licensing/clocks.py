@@ -46,6 +46,15 @@ def licence(last, holder=None, **facts):
     return made
 
 
+def owed(licence, due_on, **facts):
+    """A report that the licence owes by this day."""
+    known = {
+        "procedure_code": "report", "number": 1, "covers_from": licence.starts_on, "covers_to": licence.starts_on,
+        "due_on": due_on, "created_at": licence.created_at,
+    }  # fmt: skip
+    return licence.obligations.create(**known | facts)
+
+
 def renewal(licence, by, state, received_at=None):
     """The renewal of a licence, in this state."""
     return Application.objects.create(

@@ -15,7 +15,7 @@ from licensing.models import CalendarFeed, InformationRequest
 from licensing.states import State
 from tests import samples
 
-from .clocks import licence, moment, organization, renewable_raffle, renewal
+from .clocks import licence, moment, organization, owed, renewable_raffle, renewal
 
 pytestmark = pytest.mark.django_db
 LAST = date(2027, 1, 20)
@@ -58,7 +58,8 @@ def events(content):
 
 
 def test_it_says_what_is_to_be_done_in_the_language_of_the_organization(client, member, holder, amelie):
-    one = licence(LAST, holder, report_due_on=date(2027, 2, 1))
+    one = licence(LAST, holder)
+    owed(one, date(2027, 2, 1))
     file = renewal(licence(date(2030, 1, 1), holder), amelie, State.INFO_REQUESTED, received_at=moment(LAST))
     InformationRequest.objects.create(application=file, asked_by=amelie, text="?", due_on=date(2026, 12, 5))
 

@@ -10,7 +10,7 @@ from licensing.clock import due, letters
 from licensing.models import End, Happening, Licence, Notice
 from licensing.states import State
 
-from .clocks import licence, moment, organization, renewable_raffle, renewal
+from .clocks import licence, moment, organization, owed, renewable_raffle, renewal
 
 pytestmark = pytest.mark.django_db
 LAST = date(2027, 1, 20)
@@ -200,23 +200,55 @@ def test_what_had_expired_before_it_came_into_the_register_is_the_earlier_system
 
 @pytest.mark.parametrize(
     ("days", "kinds"),
-    [(8, []), (7, ["report-7"]), (0, ["report-7"]), (-1, ["report-due"]), (-30, ["report-due"]), (-31, [])],
-)
-def test_a_report_is_asked_for_before_and_after_its_day(days, kinds):
-    licence(date(2028, 1, 1), report_due_on=LAST)
+    [
+        (15, []), (14, ["report-14"]), (4, ["report-14"]), (3, ["report-3"]), (1, ["report-3"]), (0, ["report-0"]),
+        (-1, []), (-6, []), (-7, ["report-due"]), (-30, ["report-due"]), (-31, []),
+    ],
+)  # fmt: skip
+def test_a_report_is_asked_for_before_on_and_after_its_day(days, kinds):
+    owed(licence(date(2028, 1, 1)), LAST)
 
     due.note_everything(days_before(days))
 
     assert noted() == [(kind, LAST) for kind in kinds]
 
 
-def test_the_report_of_a_transferred_licence_is_the_new_holders():
-    licence(date(2028, 1, 1), report_due_on=LAST, ended_as=End.TRANSFERRED, ended_on=date(2026, 6, 1))
-    licence(date(2028, 1, 1), report_due_on=LAST, ended_as=End.REVOKED, ended_on=date(2026, 6, 1))
+def test_each_of_the_four_is_said_once_however_often_the_clock_goes_round():
+    owed(licence(date(2028, 1, 1)), LAST)
 
+    for days in range(20, -20, -1):
+        due.note_everything(days_before(days))
+        tell()
+
+    assert sorted(kind for kind, _day in noted()) == ["report-0", "report-14", "report-3", "report-due"]
+
+
+@pytest.mark.parametrize("settled", ["sent", "lifted", "dropped", "accepted"])
+def test_a_report_that_is_settled_is_not_asked_for_and_what_was_not_told_is_taken_back(settled, amelie):
+    one = licence(date(2028, 1, 1))
+    obligation = owed(one, LAST)
+    due.note_everything(days_before(14))
+    facts = {
+        "sent": {"report": renewal(one, amelie, State.SUBMITTED)},
+        "lifted": {"lifted_at": moment(LAST), "lifted_by": amelie, "lifted_why": "Rien n’a eu lieu."},
+        "dropped": {"dropped_on": LAST},
+        "accepted": {"accepted_on": LAST},
+    }
+
+    type(obligation).objects.filter(pk=obligation.pk).update(**facts[settled])
     due.note_everything(days_before(3))
 
-    assert noted() == [("report-7", LAST)]
+    assert noted() == []
+
+
+def test_a_report_whose_day_moves_is_asked_for_at_its_new_day():
+    obligation = owed(licence(date(2028, 1, 1)), LAST)
+    due.note_everything(days_before(14))
+
+    type(obligation).objects.filter(pk=obligation.pk).update(due_on=LAST + timedelta(days=30))
+    due.note_everything(days_before(-16))
+
+    assert noted() == [("report-14", LAST + timedelta(days=30))]
 
 
 def test_a_round_costs_as_much_for_one_licence_as_for_fifty():

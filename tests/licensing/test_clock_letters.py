@@ -14,10 +14,10 @@ from icajo import mail
 from icajo.models import Letter
 from licensing import clock
 from licensing.clock import due, letters
-from licensing.models import Licence, Notice
+from licensing.models import Notice
 from tests import samples
 
-from .clocks import licence, moment, organization, renewable_raffle
+from .clocks import licence, moment, organization, owed, renewable_raffle
 
 pytestmark = pytest.mark.django_db
 LAST = date(2027, 1, 20)
@@ -156,9 +156,9 @@ def test_a_notice_that_is_over_is_not_told_again(held):
 
 
 def test_an_expiry_and_a_report_have_letters_of_their_own(held):
-    Licence.objects.filter(pk=held.pk).update(report_due_on=LAST)
+    owed(held, LAST)
 
-    write(LAST + timedelta(days=1))
+    write(LAST + timedelta(days=7))
 
     subjects = sorted(Letter.objects.filter(key__startswith="notice-").values_list("subject", flat=True))
     assert subjects == [

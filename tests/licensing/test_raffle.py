@@ -1,6 +1,6 @@
 """The raffle's rules, to the cent and to the day (facts 1.1, 1.4, 1.5, 1.6)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -299,10 +299,3 @@ def test_a_raffle_held_with_another_lottery_pays_three_percent(today):
 
 def test_catch_the_ace_pays_nothing_now(today):
     assert fee(today, lottery={"draw": "catch-the-ace"}) == 0
-
-
-def test_the_report_is_due_thirty_days_after_the_last_draw(today):
-    term = raffle.term(journey(today).answers, today)
-
-    # the last draw is on Monday, March 1, 2027; thirty days later is Wednesday, March 31
-    assert term.report_due_on == date(2027, 3, 31)
