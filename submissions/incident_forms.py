@@ -88,7 +88,7 @@ class Report(Drawn, forms.Form):
     people = optional(WholeNumber(gettext_lazy("How many people are affected?")))
     tickets = optional(WholeNumber(gettext_lazy("How many tickets are affected?")))
     amount = optional(Money(gettext_lazy("Amount affected")))
-    action = LongText(gettext_lazy("What did you do at once?"), max_length=4000, rows=4)
+    at_once = LongText(gettext_lazy("What did you do at once?"), max_length=4000, rows=4)
     is_suspended = YesNo(gettext_lazy("Did you suspend sales or a draw?"))
     police_number = optional(
         Words(
@@ -154,9 +154,9 @@ class Report(Drawn, forms.Form):
     def facts(self) -> dict:
         """What `actions.report` takes."""
         given = self.cleaned_data
-        names = [name for name in self.fields if name not in ("licence", "discovered_on", *FILES)]
+        names = [name for name in self.fields if name not in ("licence", "discovered_on", "at_once", *FILES)]
         discovered = given["discovered_on"] or min(given["occurred_on"], timezone.localdate())
-        facts = {name: given[name] for name in names} | {"discovered_on": discovered}
+        facts = {name: given[name] for name in names} | {"discovered_on": discovered, "action": given["at_once"]}
         return {"licence": self.licences[given["licence"]], "facts": facts}
 
 

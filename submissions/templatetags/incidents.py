@@ -27,7 +27,7 @@ def said(incident) -> list:
         "people": incident.people,
         "tickets": incident.tickets,
         "amount": money(incident.amount),
-        "action": incident.action,
+        "at_once": incident.action,
         "is_suspended": Report.base_fields["is_suspended"].choices[0 if incident.is_suspended else 1][1],
         "police_number": incident.police_number,
         "supplier_told": incident.get_supplier_told_display(),

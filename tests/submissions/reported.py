@@ -13,7 +13,7 @@ from tests import samples
 TYPED = {
     "category": "cash-shortage", "occurred_on_year": "2026", "occurred_on_month": "11", "occurred_on_day": "20",
     "occurred_time": "20 h 15", "place": "Aréna de Hearst", "text": "Il manque 40 $ dans la caisse.",
-    "amount": "40,00", "action": "Nous avons recompté.", "is_suspended": "no", "supplier_told": "none",
+    "amount": "40,00", "at_once": "Nous avons recompté.", "is_suspended": "no", "supplier_told": "none",
     "name": "Amélie Tremblay", "email": "amelie@example.org", "phone": "613 555-0147",
 }  # fmt: skip
 

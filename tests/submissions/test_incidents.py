@@ -51,6 +51,7 @@ def test_a_report_gets_its_reference_at_once_and_a_letter_that_says_nothing_of_i
     assert incident.ref in page.text and CANARY in page.text and "Reference" in page.text
     letter = Letter.objects.get(to=incident.email)
     assert incident.ref in letter.subject and CANARY not in letter.body
+    assert incident.action == "Nous avons recompté."
     assert str(incident.amount) == "40.00" and incident.occurred_time.hour == 20
     assert not IncidentDraft.objects.exists()
 
