@@ -170,7 +170,7 @@ class IncidentStep(models.Model):
     """What one of the staff did with a report, and their notes.  Written once, and read by the staff alone."""
 
     class What(models.TextChoices):
-        OFFICER = "officer", _("Officer")
+        OFFICER = "officer", pgettext_lazy("of staff", "Officer")
         SEVERITY = "severity", _("Severity")
         STATUS = "status", _("Status")
         INSPECTION = "inspection", _("Inspection")
