@@ -13,6 +13,7 @@ with portal():
         notices,
         pages,
         queue,
+        reports,
         search,
         settlement,
         statements,
@@ -31,3 +32,4 @@ with portal():
     distances.measure()
     notices.measure()
     queue.measure()
+    reports.measure()
