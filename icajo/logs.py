@@ -26,7 +26,11 @@ class WithoutSecrets(logging.Filter):
 
 
 def keep_secrets() -> None:
-    """Filter the lines that name an address; called once, when the portal starts, after its server set up its logs."""
+    """Filter the lines that name an address; called once, when the portal starts, after its server set up its logs.
+
+    However much is logged, what reads pictures never says what a camera wrote into them.
+    """
+    logging.getLogger("PIL").setLevel(logging.INFO)
     for name in LOGGERS:
         logger = logging.getLogger(name)
         if not any(isinstance(one, WithoutSecrets) for one in logger.filters):

@@ -42,7 +42,7 @@ class ToDo(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return [
             ("acknowledge", _("to acknowledge")), ("late", _("late")), ("read", _("with messages to read")),
-            ("mine", _("mine")), ("nobody", _("of nobody")), ("open", _("open")),
+            ("mine", _("mine")), ("nobody", _("of nobody")), ("open", _("not closed")),
         ]  # fmt: skip
 
     def queryset(self, request, rows):

@@ -54,7 +54,7 @@ class Visit:
         """Press a button of the page, with what was typed on it."""
         facts = {"draft": hidden(self.page, "draft"), "page": hidden(self.page, "page"), "action": action} | typed
         self.answer = self.client.post(address(WRITE, self.language), facts, **self.headers)
-        self.page = self.answer.content.decode()
+        self.page = b"".join(self.answer).decode(errors="replace")
         return self.page
 
     def complain(self, *, about=ABOUT, text=TEXT, files=(), you=None):
@@ -68,7 +68,7 @@ class Visit:
 
     def follow(self, code):
         self.answer = self.client.post(address(FOLLOW, self.language), {"code": code}, **self.headers)
-        self.page = self.answer.content.decode()
+        self.page = b"".join(self.answer).decode(errors="replace")
         return self.page
 
     def say(self, text, files=(), action="envoyer"):
@@ -77,7 +77,7 @@ class Visit:
         self.answer = self.client.post(
             address(FOLLOW, self.language), {**facts, "files": list(files), "action": action}, **self.headers
         )
-        self.page = self.answer.content.decode()
+        self.page = b"".join(self.answer).decode(errors="replace")
         return self.page
 
 
