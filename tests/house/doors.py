@@ -21,7 +21,7 @@ from submissions.actions import alerts
 from submissions.models import Subscriber
 from tests import samples
 from tests.licensing import inspected, stores, trailed
-from tests.submissions import observed, reported, threaded
+from tests.submissions import complained, observed, reported, threaded
 
 VISITORS = ("anonymous", "applicant", "co-owner", "agent", "reports-only", "former member", "stranger")
 STAFF = (*BY_CODE, "superuser")  # every role of the staff, whatever the list of roles becomes
@@ -263,6 +263,7 @@ def special(world, attempt, letter):
         **inspected.doors(world, world.people["superuser"], filed.file),
         **notice_doors(world, filed.file),
         **alert_doors(),
+        **complained.doors(world),
         **reported.doors(world),
         **threaded.doors(world),
         **trailed.doors(world),
