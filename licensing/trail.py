@@ -111,7 +111,7 @@ class Page:
 
 def of_file(ref: str) -> dict[str, Q] | None:
     """Which rows are about the file of this number, by source; None where there never was one."""
-    application = Application.objects.filter(ref=ref).only("pk").first()
+    application = file_of(ref)
     read = {"file": Q(ref=ref)}
     if application is None:
         return read if FileReading.objects.filter(ref=ref).exists() else None
@@ -122,6 +122,11 @@ def of_file(ref: str) -> dict[str, Q] | None:
         "disclosure": Q(disclosure__invitations__application=application),
         "log": Q(content_type=ContentType.objects.get_for_model(Application), object_id=str(application.pk)),
     }
+
+
+def file_of(ref: str) -> Application | None:
+    """The file of this number, as far as a trail needs it."""
+    return Application.objects.filter(ref=ref).only("pk", "organization").first()
 
 
 def of_person(person: User) -> dict[str, Q]:

@@ -12,13 +12,16 @@ from icajo.admin import ReadOnly
 
 from .. import registrar
 from ..models import Licence, Penalty
+from ..models.applications import reads_files
+from ..models.conflicts import apart_from_holders
 from ..permissions import decides
 from ..standing import standing
 from .deciding import DONE, STOPPED, go_on, pressed, said_of
+from .risk import Risks, risk_of
 
 
 @admin.register(Licence)
-class LicenceAdmin(ReadOnly):
+class LicenceAdmin(Risks, ReadOnly):
     change_form_template = "admin/licensing/licence.html"
     list_display = ["number", "type_name", "holder", "municipality", "issued_on", "expires_on", "ended_as"]
     list_filter = ["type_code", "ended_as"]
@@ -31,6 +34,10 @@ class LicenceAdmin(ReadOnly):
     @admin.display(description=gettext_lazy("licence type"), ordering="type_code")
     def type_name(self, licence):
         return licence.type.name
+
+    def get_queryset(self, request):
+        """But for those of an applicant, or of a file, from which this person stood aside."""
+        return super().get_queryset(request).filter(apart_from_holders(request.user))
 
     def view_on_site(self, licence):
         return reverse("public_search:licence", args=[licence.number])
@@ -50,6 +57,7 @@ class LicenceAdmin(ReadOnly):
         buttons = registrar.possible(licence, stands) if decides(request.user) else []
         return {
             "standing": stands,
+            **(risk_of(licence.organization_id) if reads_files(request.user) else {}),
             "buttons": [(form.verb, form.label) for form in buttons],
             "conditions": licence.conditions.all(),
             "versions": licence.versions.select_related("application", "by").order_by("-number"),
@@ -64,7 +72,7 @@ class LicenceAdmin(ReadOnly):
         """One decision about a licence: its form, then its action."""
         if not self.has_view_permission(request) or not decides(request.user):
             raise PermissionDenied(verb)
-        licence = get_object_or_404(Licence, pk=pk)
+        licence = get_object_or_404(self.get_queryset(request), pk=pk)
         if verb not in registrar.FORMS:
             raise Http404(verb)
         form = registrar.FORMS[verb](request.POST or None, licence=licence)
@@ -88,6 +96,9 @@ class PenaltyAdmin(admin.ModelAdmin):
     list_select_related = ["licence"]
     raw_id_fields = ["licence"]
     search_fields = ["licence__number"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(apart_from_holders(request.user, "licence__"))
 
     def get_readonly_fields(self, request, obj=None):
         return ["licence", "amount", "ordered_on"] if obj else []

@@ -31,6 +31,17 @@ def apart_from_conflicts(user, file="") -> Q:
     return ~Q(**{f"{file}pk__in": theirs.values("application")}) & ~Q(**{f"{file}organization__in": organizations})
 
 
+def apart_from_holders(user, holder="", file="application") -> Q:
+    """The same for rows about an applicant and a file, such as licences and orders: `holder` leads to whoever has an
+    `organization`, and `file` from there to the file, or to several.
+    """
+    theirs = Conflict.objects.standing().filter(officer_id=user.pk)
+    organizations = theirs.exclude(organization=None).values("organization")
+    return ~Q(**{f"{holder}organization__in": organizations}) & ~Q(
+        **{f"{holder}{file}__in": theirs.values("application")}
+    )
+
+
 class Conflict(models.Model):
     """A conflict of interest that one of the staff declared about a file, or about an organization and all its files.
 

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from icajo.journey.drawing import Drawn
 from icajo.journey.fields import Words
 
+from ..conflicts import keep_out
 from ..permissions import reads_trail
-from ..trail import of_file, of_person, page_of, person_of
+from ..trail import file_of, of_file, of_person, page_of, person_of
 
 
 class Wanted(Drawn, forms.Form):
@@ -53,6 +54,7 @@ def trail(request):
 @require_safe
 @for_watchers
 def trail_of_file(request, file):
+    keep_out(request, file_of(file))
     which = of_file(file)
     if which is None:
         raise Http404(file)

@@ -15,6 +15,7 @@ from .. import actions
 from ..errors import NotThis, PaidByCard, SamePerson
 from ..models import Order, Statement, StatementLine
 from ..statements import Unreadable
+from .apart import ApartFromOrder
 from .money import SETTLE, Why
 
 IMPORT = "payments.import_statement"
@@ -125,7 +126,7 @@ class StatementAdmin(ReadOnly):
 
 
 @admin.register(StatementLine)
-class StatementLineAdmin(ReadOnly):
+class StatementLineAdmin(ApartFromOrder, ReadOnly):
     list_display = ["booked_on", "amount", "currency", "payer", "place", "order", "text"]
     list_filter = ["place", "booked_on"]
     search_fields = ["payer", "text", "reference", "bank_reference"]

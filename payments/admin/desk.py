@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from icajo import exports, tables
 from icajo.words import long_date, money
+from licensing.models.conflicts import apart_from_holders
 
 from .. import desk
 from ..actions.refunds import refundable
@@ -56,6 +57,7 @@ def export(request, form):
     come = Payment.objects.filter(
         received_at__gte=desk.midnight(first), received_at__lt=desk.midnight(last + timedelta(days=1))
     ).select_related("order__organization", "receipt")
+    come = come.filter(apart_from_holders(request.user, "order__", "lines__application"))
     head = [_("Received"), _("Receipt"), _("Order"), _("Organization"), _("Method"), _("Amount"), _("Payment")]
     rows = [row_of(payment) for payment in come.order_by("pk")]
     content, kind = (tables.as_csv, tables.CSV) if form == "csv" else (tables.as_xlsx, tables.XLSX)

@@ -13,6 +13,7 @@ from icajo.admin import ReadOnly, ReadOnlyRows
 from .. import actions
 from ..errors import NoSuchSession, NotThis, Unreachable
 from ..models import Attempt, Discrepancy, Order, OrderLine, Payment, ProviderEvent, Receipt, StatementLine
+from .apart import Apart, ApartFromOrder, ApartFromPayment
 
 SETTLE = "payments.settle_order"
 
@@ -43,7 +44,7 @@ class Payments(ReadOnlyRows):
 
 
 @admin.register(Order)
-class OrderAdmin(ReadOnly):
+class OrderAdmin(Apart, ReadOnly):
     list_display = ["reference", "organization", "total", "method", "state", "opened_at"]
     list_filter = ["state", "method"]
     search_fields = ["lines__application__ref", "attempts__session_id", "organization__name"]
@@ -109,7 +110,7 @@ def _order_to_settle(request, pk):
 
 
 @admin.register(Payment)
-class PaymentAdmin(ReadOnly):
+class PaymentAdmin(ApartFromOrder, ReadOnly):
     list_display = ["provider_payment_id", "order", "amount", "currency", "method", "received_at"]
     list_filter = ["method"]
     search_fields = ["provider_payment_id", "session_id", "authorization_number", "confirmation_code"]
@@ -117,7 +118,7 @@ class PaymentAdmin(ReadOnly):
 
 
 @admin.register(Receipt)
-class ReceiptAdmin(ReadOnly):
+class ReceiptAdmin(ApartFromPayment, ReadOnly):
     list_display = ["number", "payment", "issued_at"]
     search_fields = ["number"]
     list_select_related = ["payment"]
@@ -135,7 +136,7 @@ class Done(forms.Form):
 
 
 @admin.register(Discrepancy)
-class DiscrepancyAdmin(ReadOnly):
+class DiscrepancyAdmin(ApartFromOrder, ReadOnly):
     list_display = ["kind", "order", "payment", "application", "opened_at", "closed_at"]
     list_filter = [("closed_at", admin.EmptyFieldListFilter), "kind"]
     list_select_related = ["order", "payment", "application"]

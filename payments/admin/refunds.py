@@ -19,6 +19,7 @@ from ..actions.refunds import ASK, refundable
 from ..errors import NotRefundable
 from ..models import Refund, Repayment
 from . import desk
+from .apart import ApartFromPayment
 
 
 class Asked(forms.ModelForm):
@@ -39,7 +40,7 @@ class Sent(forms.Form):
 
 
 @admin.register(Refund)
-class RefundAdmin(admin.ModelAdmin):
+class RefundAdmin(ApartFromPayment, admin.ModelAdmin):
     form = Asked
     raw_id_fields = ["payment"]
     list_display = ["payment", "amount", "ground", "asked_by", "approved", "decided_by", "repayment"]

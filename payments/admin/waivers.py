@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from licensing.actions.waivers import GRANT, decline_waiver, grant_waiver
 from licensing.errors import NotNow
 from licensing.models import Waiver
+from licensing.models.conflicts import apart_from_conflicts
 
 from ..actions import approve_waiver_and_refund, write_about_waiver
 from ..errors import StillUnknown, Unreachable
@@ -23,6 +24,10 @@ class WaiverAdmin(admin.ModelAdmin):
               "approved_by", "approved_at", "declined_by", "declined_at"]  # fmt: skip
     readonly_fields = [name for name in fields if name != "why"]
     actions = ["approve", "decline"]
+
+    def get_queryset(self, request):
+        """But those about files from which this person stood aside."""
+        return super().get_queryset(request).filter(apart_from_conflicts(request.user, "application__"))
 
     def has_add_permission(self, request):
         return False

@@ -14,6 +14,7 @@ from accounts.models import Organization
 from icajo.calendar import business_days
 from licensing.checks import WIRE_DAYS
 from licensing.models import Application, Round
+from licensing.models.conflicts import apart_from_holders
 
 PERSON = settings.AUTH_USER_MODEL
 WIRE_FROM = Decimal("30000.00")  # of the order total; exactly this much goes to wire (facts 2.12)
@@ -37,9 +38,11 @@ def reference_of(pk) -> str:
 
 class OrderQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The orders of the organizations this person may act for and those an agent opened; all for finance staff."""
+        """The orders of the organizations this person may act for, and those an agent opened; all for finance
+        staff, but those from which they stood aside.
+        """
         if user.is_staff and user.has_perm("payments.view_order"):
-            return self
+            return self.filter(apart_from_holders(user, file="lines__application"))
         lines = OrderLine.objects.filter(application__in=Application.objects.visible_to(user))
         return self.filter(
             Q(organization__in=Organization.objects.of(user)) | Q(opened_by_id=user.pk, pk__in=lines.values("order"))

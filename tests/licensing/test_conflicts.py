@@ -187,7 +187,7 @@ def test_declared_twice_it_is_one_and_a_stranger_declares_none(file, officer):
     assert declare(file, officer) == declare(file, officer)
 
     with pytest.raises(PermissionDenied):
-        declare(file, samples.staff("finance"))
+        declare(file, samples.staff("administrator"))
 
 
 def test_an_inspector_who_reads_no_file_stands_aside_all_the_same(file):
