@@ -12,10 +12,10 @@ from icajo.calendar import deadline
 from icajo.journey import Journey
 
 from .folding import fold
-from .models import Application
+from .models import Application, RiskAssessment
 from .noticing import sealed_record
 
-COLUMNS = ("municipality", "place", "due_on")
+COLUMNS = ("municipality", "place", "due_on", "risk")
 
 
 def enter(application: Application) -> None:
@@ -39,3 +39,4 @@ def locate(application: Application) -> None:
         said = application.about.municipality
     application.municipality = said.strip()[:100]
     application.place = fold(said)[:100]
+    application.risk = RiskAssessment.objects.level_of(application.organization_id)

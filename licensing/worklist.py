@@ -27,7 +27,7 @@ from accounts.models import User
 from . import turns
 from .checks import ANY_TYPE
 from .folding import fold
-from .models import Application, Check, InformationRequest
+from .models import Application, Check, InformationRequest, RiskLevel
 from .states import State
 from .timeline import side_by_side
 from .types import LICENCE_TYPES
@@ -61,6 +61,7 @@ class Asked:
     kind: str = ""  # a type of licence, or a sector
     municipality: str = ""
     days: int = 0  # received at least so many days ago
+    risk: str = ""  # a level
     officer: str = ""  # a key, or one of LEFT and NONE
     keys: list[int] = field(init=False)
 
@@ -81,6 +82,8 @@ class Asked:
         if self.days:
             before = timezone.make_aware(datetime.combine(self.on - timedelta(self.days - 1), time.min))
             files = files.filter(received_at__lt=before)
+        if self.risk:
+            files = files.filter(risk=int(self.risk))
         if self.officer == NONE:
             return files.filter(officer=None)
         if self.officer == LEFT:
@@ -177,6 +180,7 @@ ORDERS = {
     "due": Order(_("Day aimed at"), lambda asked: F("due_on"), date.fromisoformat),
     "type": Order(_("Type"), by_type, int),
     "municipality": Order(_("Municipality"), lambda asked: F("place"), fold),
+    "risk": Order(_("Risk level, highest first"), lambda asked: F("risk"), int, newest_first=True),
     "officer": Order(pgettext_lazy("of staff", "Officer"), lambda asked: rank("officer", asked.keys), int),
 }
 
@@ -260,6 +264,10 @@ class Row:
     answer_by: date | None
     late: bool
     waits_for_funds: bool
+
+    @property
+    def risk(self) -> RiskLevel:
+        return RiskLevel(self.file.risk)
 
 
 def row_of(file: Application, on: date) -> Row:

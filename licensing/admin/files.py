@@ -30,6 +30,7 @@ from .conflicts import Conflicts
 from .deciding import DONE, STOPPED, go_on, pressed, read_next_round, said_of
 from .notes import Notes
 from .papers import Papers
+from .risk import risk_of
 
 
 def anomalies_of(application, rounds):
@@ -88,6 +89,7 @@ class ApplicationAdmin(Notes, Papers, Conflicts, ReadOnly):
             "buttons": [(verb, called(application, verb)) for verb in verbs if verb in desk.FORMS],
             "checks": side_by_side(application, today),
             "holders": holders(application, today),
+            **risk_of(application.organization_id),
             "recommendations": application.recommendations.select_related("by", "round"),
             "proposals": application.proposals.select_related("by", "round"),
             "requests": application.requests.prefetch_related("items__request__application"),

@@ -20,6 +20,7 @@ from .public_notices import NoticeStep, PostingPhoto, PublicNotice
 from .reliances import Reliance
 from .requests import InformationRequest, ItemKind, RequestItem
 from .review import Check
+from .risk import RiskAssessment, RiskLevel
 from .trail import FileReading, LookUp
 from .worklist import SavedView, TeamMember
 
@@ -68,6 +69,8 @@ __all__ = [
     "RegisterWord",
     "Reliance",
     "RequestItem",
+    "RiskAssessment",
+    "RiskLevel",
     "Round",
     "SavedView",
     "School",

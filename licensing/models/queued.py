@@ -16,6 +16,7 @@ class Queued(models.Model):
         _("municipality or First Nation"), max_length=100, blank=True, default="", editable=False
     )
     place = models.CharField(max_length=100, blank=True, default="", editable=False)  # the municipality, folded
+    risk = models.PositiveSmallIntegerField(_("risk level"), default=0, editable=False)  # of the applicant
     due_on = models.DateField(_("decision aimed at by"), null=True, editable=False)
 
     class Meta:
@@ -23,7 +24,7 @@ class Queued(models.Model):
         indexes = [
             models.Index(
                 fields=["received_at", "id"],
-                include=["state", "officer", "type_code", "place", "due_on"],  # all that the counts ask
+                include=["state", "officer", "type_code", "place", "due_on", "risk"],  # all that the counts ask
                 condition=OPEN,
                 name="open_files_by_age",
             ),

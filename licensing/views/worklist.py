@@ -18,13 +18,13 @@ from icajo.journey.fields import Select, Words
 
 from .. import actions
 from ..definition import Sector
-from ..models import Application, SavedView
+from ..models import Application, RiskLevel, SavedView
 from ..models.applications import reads_files
 from ..permissions import assigns, deciders, decides, takes_lists
 from ..types import LICENCE_TYPES
 from ..worklist import LEFT, NONE, ORDERS, TABS, Asked, counts, row_of, window
 
-QUERY = ("tab", "type", "municipality", "age", "officer", "sort")  # all that a view is, and that is kept of it
+QUERY = ("tab", "type", "municipality", "age", "risk", "officer", "sort")  # all that a view is, and that is kept of it
 AGES = (7, 30, 60, 90, 180)
 ALL = "page"  # chosen: every file of the page
 MOST_VIEWS, MOST_CHOSEN = 50, 100
@@ -36,6 +36,7 @@ class Filters(Drawn, forms.Form):
     type = Select(gettext_lazy("Type of licence"), required=False)
     municipality = Words(gettext_lazy("Municipality or First Nation, or how it begins"), max_length=60, required=False)
     age = Select(gettext_lazy("Day received"), required=False)
+    risk = Select(gettext_lazy("Risk level"), required=False)
     officer = Select(pgettext_lazy("of staff", "Officer"), required=False)
     sort = Select(gettext_lazy("Sorted by"), required=False)
 
@@ -50,6 +51,7 @@ class Filters(Drawn, forms.Form):
             ("", _("Any day")),
             *((str(days), _("%(days)s days ago or more") % {"days": days}) for days in AGES),
         ]
+        self.fields["risk"].choices = [("", _("All")), *((str(one.value), one.label) for one in RiskLevel)]
         self.fields["officer"].choices = [
             ("", _("All")),
             (NONE, _("Nobody")),
@@ -58,7 +60,7 @@ class Filters(Drawn, forms.Form):
         ]
         self.fields["sort"].choices = [(code, order.label) for code, order in ORDERS.items()]
         for field in self.fields.values():
-            field.optional = False  # nothing here is owed: no need to say so five times
+            field.optional = False  # nothing here is owed: no need to say so each time
 
 
 def for_readers(view):
@@ -123,6 +125,7 @@ def asked_by(person, cleaned, officers, team):
         kind=cleaned.get("type", ""),
         municipality=cleaned.get("municipality", ""),
         days=int(cleaned.get("age") or 0),
+        risk=cleaned.get("risk", ""),
         officer=cleaned.get("officer", ""),
     )
 

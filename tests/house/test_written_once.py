@@ -27,6 +27,7 @@ FOR_GOOD = {
     "licensing.LookUp",
     "licensing.Note",
     "licensing.Reading",
+    "licensing.RiskAssessment",
     "licensing.Round",
     "licensing.Version",
     "payments.Payment",

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from icajo.models import Letter
 from licensing import actions, tasks
+from licensing.actions.risk import assess_risk
 from licensing.models import Application, Note
 from tests import samples
 
@@ -110,6 +111,7 @@ def test_no_page_letter_or_paper_of_the_applicant_or_the_public_has_a_word_of_a_
     client, file, amelie, officer, today
 ):
     actions.write_note(file, by=officer, text=CANARY, at=timezone.now())
+    assess_risk(file.organization, by=officer, level=3, why=CANARY)
     licence = actions.approve(file, by=officer, on=today)
     tasks.issue_certificate(file.events.get(verb="approve").pk)
     client.force_login(amelie)
@@ -120,5 +122,5 @@ def test_no_page_letter_or_paper_of_the_applicant_or_the_public_has_a_word_of_a_
 
     assert sum(licence.number in text for text in own.values()) > 3 and all(public.values())
     assert Letter.objects.exists()
-    assert [url for url, text in (own | public).items() if CANARY in text] == []
+    assert [url for url, text in (own | public).items() if CANARY in text or "Level III" in text] == []
     assert [letter.subject for letter in Letter.objects.all() if CANARY in letter.subject + letter.body] == []

@@ -132,13 +132,21 @@ def test_the_list_goes_on_by_key_and_back_again_without_losing_a_file(amelie, of
 
 
 def test_each_order_begins_with_what_it_says(amelie, officer):
-    a_file(amelie, 1, days=9, due_in=9, place="Ottawa", officer=officer)
+    a_file(amelie, 1, days=9, due_in=9, place="Ottawa", officer=officer, risk=3)
     a_file(amelie, 2, days=1, due_in=1, place="Ajax", type_code="liquor-sales")
     a_file(amelie, 3, days=5, due_in=5, place="Guelph", officer=samples.officer("a@example.org"))
 
     first = {order: listed("all", officer, order)[0] for order in ORDERS}
 
-    assert first == {"oldest": 1, "newest": 2, "due": 2, "type": 2, "municipality": 2, "officer": first["officer"]}
+    assert first == {
+        "oldest": 1,
+        "newest": 2,
+        "due": 2,
+        "type": 2,
+        "municipality": 2,
+        "officer": first["officer"],
+        "risk": 1,
+    }
     assert listed("all", officer, "officer")[-1] == 2  # nobody's come last
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from licensing import actions, publishing
+from licensing.actions.risk import assess_risk
 from licensing.models import Happening
 from public_search import tasks
 from public_search.views.robots import PAGES
@@ -20,7 +21,7 @@ PEOPLE = [
     "Chantal", "Dimitri", "Samira", "Amélie", "120, rue Rideau", "amelie@", "samira@", "secret@", "membre", "agente@",
     "555-0147", "5550147", "555-0150", "5550150", "5550123", "555-0123", "1961", "CGE123456", "1000123456",
 ]  # fmt: skip
-SAID = ["CanaryMotif", "CanaryRue"]  # reasons, and where somebody lives
+SAID = ["CanaryMotif", "CanaryRue", "Level III", "Niveau III"]  # reasons, and where somebody lives
 
 
 @pytest.fixture
@@ -31,6 +32,7 @@ def register(db, storage, time_machine):
     for licence in found[:2]:
         actions.suspend(licence, by=officer, since=world.TODAY, until=None, why="CanaryMotif")
         actions.lift(licence, by=officer, on=world.TODAY, why="CanaryMotif")
+    assess_risk(found[0].organization, by=officer, level=3, why="CanaryMotif")
     actions.add_condition(found[1], by=officer, on=world.TODAY, french="Fermé.", english="Shut.", why="CanaryMotif")
     actions.revoke(found[2], by=officer, on=world.TODAY, why="CanaryMotif")
     User.objects.update(born_on=date(1961, 7, 23))
