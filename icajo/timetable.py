@@ -3,10 +3,8 @@
 from celery.schedules import crontab
 
 
-def timetable(seconds: float) -> dict:
-    """{what it is for: the task and its rhythm}; `seconds` is how often what was left behind is looked for."""
-    # nobody needs the look of a minute ago: without a worker they would pile up
-    sweep = {"schedule": float(seconds), "options": {"expires": seconds}}
+def by_the_clock() -> dict:
+    """What has its hour.  Each catches up where nothing ran at that hour, and does nothing twice."""
     return {
         # soon after midnight in Ontario; the other rounds catch up: no change of clocks loses or doubles anything
         "say what is due": {"task": "licensing.go_round", "schedule": crontab(minute=5), "options": {"expires": 3000}},
@@ -27,16 +25,25 @@ def timetable(seconds: float) -> dict:
             "schedule": crontab(minute=3),
             "options": {"expires": 3000},
         },
-        "tell of messages held back": {
-            "task": "submissions.tell_of_messages",
-            **sweep,
-            "schedule": 5 * seconds,
-        },
         # once a day, soon after midnight; the later rounds are for a night on which nothing ran
         "keep a copy of the register": {
             "task": "public_search.keep_snapshots",
             "schedule": crontab(minute=20),
             "options": {"expires": 3000},
+        },
+    }
+
+
+def timetable(seconds: float) -> dict:
+    """{what it is for: the task and its rhythm}; `seconds` is how often what was left behind is looked for."""
+    # nobody needs the look of a minute ago: without a worker they would pile up
+    sweep = {"schedule": float(seconds), "options": {"expires": seconds}}
+    return {
+        **by_the_clock(),
+        "tell of messages held back": {
+            "task": "submissions.tell_of_messages",
+            **sweep,
+            "schedule": 5 * seconds,
         },
         "queue again what is still owed": {"task": "licensing.requeue_pending", **sweep},
         "deliver letters": {"task": "icajo.deliver_letters", **sweep, "schedule": seconds / 2},

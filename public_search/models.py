@@ -26,6 +26,6 @@ class Snapshot(models.Model):
         return self.name
 
     @classmethod
-    def last(cls):
-        """The newest copy in each form."""
-        return list(cls.objects.order_by("form", "-day").distinct("form"))
+    def newest(cls):
+        """{form: the last copy}"""
+        return {one.form: one for one in cls.objects.order_by("form", "-day").distinct("form")}

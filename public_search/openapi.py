@@ -79,8 +79,8 @@ def text(most):
     return {"type": "string", "maxLength": most, "pattern": r"^[^\u0000]*$"}
 
 
-def description() -> dict:
-    """The whole file."""
+def parameters():
+    """Those of a search, and those of what changed."""
     most = number(1, LIMITS["limit"], 25)
     search = [
         asked(
@@ -96,6 +96,12 @@ def description() -> dict:
         asked("since", number(0, 2**63 - 1, 0), "The highest `change` that you have"),
         asked("limit", most, "Licences a page"),
     ]
+    return search, since
+
+
+def description() -> dict:
+    """The whole file."""
+    search, since = parameters()
     one = {
         "name": "number",
         "in": "path",

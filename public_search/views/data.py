@@ -25,7 +25,7 @@ EXPORTS, HOUR = 20, 3600  # whole files that one network may take in an hour
 def data(request):
     """What there is, of when, in which columns, and under which licence."""
     context = {
-        "copies": Snapshot.last(),
+        "copies": list(Snapshot.newest().values()),
         "types": public.types(),
         "columns": list(open_data.TABLE),
         "site": settings.SITE_URL,
@@ -77,7 +77,7 @@ def sent(request, form):
 @require_safe
 def of_the_day(request, form):
     """The last copy that was kept, compressed; its fingerprint is its checksum."""
-    kept = Snapshot.objects.filter(form=form).order_by("-day").first()
+    kept = Snapshot.newest().get(form)
     if kept is None:
         raise Http404(form)
     return open_to_all(copy(request, kept))
