@@ -3,6 +3,10 @@
 import html
 import re
 
+from django.utils import timezone
+
+from licensing.models import LetterText
+
 READ = re.compile(r'name="read" value="(\w+)"')
 
 
@@ -25,4 +29,15 @@ def letters_on(page):
     return {
         language: html.unescape(re.sub(r"<[^>]+>", "", text.replace("</p><p>", "\n\n").replace("<br>", "\n"))).strip()
         for language, text in found
+    }
+
+
+def doors(world):
+    """What is behind the addresses of the texts of letters, and of the risk level of a holder."""
+    text = LetterText.objects.create(
+        letter="application_refused", in_force_from=timezone.localdate(), written_by=world.people["superuser"], why="?"
+    )
+    return {
+        "admin:licensing_approve_text": {"pk": text.pk},
+        "admin:licensing_risk": {"organization": world.approved.organization_id},
     }

@@ -8,6 +8,7 @@ from accounts.models import Merge, MergeStep
 from icajo import exports
 from icajo.models import ExportRequest
 from licensing.actions.trail import note_search
+from tests.licensing import pressed
 
 ABOUT = signing.dumps(["worklist", "tab=all", 501, "/"], salt=exports.SALT)
 
@@ -30,6 +31,7 @@ def doors(world):
         "licensing:service_person": applicant,
         "licensing:trail_of_person": applicant,
         "licensing:trail_of_file": {"file": world.submitted.ref},
+        **pressed.doors(world),
     }
 
 
