@@ -57,6 +57,8 @@ def test_the_sample_is_complete_and_right(today):
         documents=SimpleNamespace(all=lambda: []),
         state="draft",
         purpose="new",
+        about=None,
+        organization_id=None,
     )
 
     problems = [p for p in judging.problems_of(application, today) if p.step != "documents"]
