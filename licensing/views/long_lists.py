@@ -159,13 +159,18 @@ def whole(request, ref, slug):
 
 @require_safe
 def whole_as_file(request, ref, slug, kind):
+    """All of it as a table; what one of the staff takes away is written down, and asked about where it is long."""
     application = find(request, ref)
     page, rows, answers = as_read(application, slug)
     names = list(page.base_fields)
     cells = [[str(answer) for _question, answer in shown_answers(page, row, answers, names)] for row in rows]
     if request.user.is_staff:
         what, asked = f"{application.ref} {page.slug}", request.get_full_path()
-        cells += [[], [exports.write_down(by=request.user, what=what, asked=asked, rows=len(cells))]]
+        try:
+            taken = exports.write_down(by=request.user, what=what, asked=asked, rows=len(cells))
+        except exports.NotAlone as refused:
+            return exports.ask_first(request, refused)
+        cells += [[], [taken]]
     return as_file(headings(page), cells, f"{application.ref}-{page.slug}-{language()}", kind)
 
 
