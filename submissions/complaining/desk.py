@@ -75,7 +75,7 @@ class Say(Plain):
         widget=forms.Textarea({"rows": 8, **BOX}),
         max_length=LONGEST,
     )
-    files = forms.Field(label=gettext_lazy("Files"), required=False, widget=SeveralFiles)
+    files = forms.Field(label=gettext_lazy("Photos and files"), required=False, widget=SeveralFiles)
 
 
 class Note(Plain):

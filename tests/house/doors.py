@@ -54,6 +54,7 @@ def doors(patterns=None, namespaces=()):
             yield Door(":".join([*namespaces, pattern.name]), tuple(kwargs), tuple(pattern.default_args.values()))
 
 
+TOLD = complained.TEXT  # a complaint of the applicant
 NOBODY = 0  # a row that is never there: what it would be must be said in `special`
 
 
@@ -76,7 +77,7 @@ class World:
         """What only those who may open the files read: numbers, an address, a file's name, people's addresses."""
         files = [one.ref for one in (self.draft, self.sealed, self.submitted, self.asked)]
         typed = self.draft.answers["applicant"]
-        return [*files, typed["mailing_street"], typed["contact_email"], "billet.jpg", "applicant@example.org"]
+        return [*files, typed["mailing_street"], typed["contact_email"], "billet.jpg", "applicant@example.org", TOLD]
 
     def address(self, door, language):
         """Where this door is, in this language, with a file of the applicant's behind it."""

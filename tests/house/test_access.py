@@ -21,7 +21,7 @@ from django.urls import reverse
 
 from accounts.roles import BY_CODE, ROLES
 from icajo import pdf, urls
-from tests.house.doors import PERSONAS, STAFF, VISITORS, build, doors
+from tests.house.doors import PERSONAS, STAFF, TOLD, VISITORS, build, doors
 
 TABLE = Path(__file__).with_name("access.csv")
 LANGUAGE = {"GET": "fr", "POST": "en"}
@@ -114,6 +114,8 @@ def test_everybody_gets_what_the_table_says(monkeypatch, pytestconfig, settings,
     # a page may be anybody's and yet show what is not theirs
     assert {secret for _door, secret in walks["applicant"].read} == set(world.secrets)
     assert {persona: walks[persona].read for persona in OUTSIDERS if walks[persona].read} == {}
+    told = {persona for persona, walk in walks.items() if TOLD in {secret for _door, secret in walk.read}}
+    assert told == {"applicant", "complaints", "superuser"}
 
 
 @pytest.mark.django_db
