@@ -65,7 +65,7 @@ class Correct(LicenceDecision):
 def plain(place):
     """(the field that asks for this answer on the desk, what makes of its value what the page keeps)."""
     field, stored = place.field, place.row.get(place.name)
-    facts = {"label": field.label, "required": False}
+    facts = {"label": field.label, "help_text": place.step.title, "required": False}
     if isinstance(field, Day):
         day = a_day(initial="-".join(stored) if isinstance(stored, list) else stored, **facts)
         return day, lambda value: [str(value.year), f"{value.month:02}", f"{value.day:02}"] if value else ["", "", ""]
