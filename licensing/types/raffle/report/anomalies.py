@@ -152,7 +152,9 @@ LOOKS = [
     Look(
         "deposits",
         _("Deposits and receipts"),
-        _("The deposits come to %(deposited)s and the receipts to deposit to %(expected)s: %(difference)s of difference."),
+        _(
+            "The deposits come to %(deposited)s and the receipts to deposit to %(expected)s: %(difference)s of difference."
+        ),
         looks.deposits_differ,
     ),
     Look(
