@@ -153,7 +153,8 @@ LOOKS = [
         "deposits",
         _("Deposits and receipts"),
         _(
-            "The deposits come to %(deposited)s and the receipts to deposit to %(expected)s: %(difference)s of difference."
+            "The deposits come to %(deposited)s and the receipts to deposit to %(expected)s: "
+            "%(difference)s of difference."
         ),
         looks.deposits_differ,
     ),
