@@ -16,8 +16,18 @@ SHORT = {
 
 def words_of(text: str) -> list[str]:
     """The words of `text`, folded; what an apostrophe, a hyphen or a point holds together also as one word."""
+    return list(dict.fromkeys(SHORT.get(word, word) for word in plain_words(text)))
+
+
+def plain_words(text: str) -> list[str]:
+    """The same, before long words are shortened."""
     whole = [fold(found[0]).replace(" ", "") for found in JOINED.finditer(text)]
-    return list(dict.fromkeys(SHORT.get(word, word) for word in [*fold(text).split(), *whole]))
+    return [*fold(text).split(), *whole]
+
+
+def all_words(text: str) -> list[str]:
+    """The words of `text`, short and long: what is mistyped is compared with the long ones."""
+    return list(dict.fromkeys([*words_of(text), *plain_words(text)]))
 
 
 def compact(number: str) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from . import gazetteer, papers, spelling
 from .continuing import last_days
-from .folding import compact, fold, words_of
+from .folding import all_words, compact, fold, words_of
 from .models import Condition, Licence, PublicLicence, Suspension, Version
 
 ONE_AT_A_TIME = 0x1CA10  # the key of the lock of PostgreSQL; any number will do that nobody else takes
@@ -133,16 +133,18 @@ def row_of(licence: Licence, continues_until) -> PublicLicence:
         sort_key=fold(licence.holder)[:300],
         premises_key=fold(names[0])[:300] if names else "",
         names=" ".join(words_of_names(licence.number, licence.holder, *names)),
-        around=" ".join(
-            dict.fromkeys([*words_of(f"{street} {postal_code}"), *compact(postal_code).split(), *place_words])
-        ),
+        around=" ".join(words_around(street, postal_code, place_words)),
     )
 
 
 def words_of_names(number: str, *names: str) -> list[str]:
     """Those of the names, and the number, also without the letters before its digits."""
     whole = compact(number)
-    return list(dict.fromkeys([*(word for name in names for word in words_of(name)), whole, whole.lstrip(LETTERS)]))
+    return list(dict.fromkeys([*(word for name in names for word in all_words(name)), whole, whole.lstrip(LETTERS)]))
+
+
+def words_around(street: str, postal_code: str, place_words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys([*all_words(f"{street} {postal_code}"), *compact(postal_code).split(), *place_words]))
 
 
 def place_of(licence: Licence) -> tuple[list[str], str, str]:
@@ -179,7 +181,7 @@ def municipality(name: str) -> tuple[str, tuple[str, ...]]:
     places = [place for place in (gazetteer.municipality_of(name), gazetteer.known(name)) if place]
     called = fold(places[0].name if places else name)[:100]
     names = [name, *(own for place in places for own in (place.name, place.french))]
-    return called, tuple(dict.fromkeys(word for own in names for word in words_of(own)))
+    return called, tuple(dict.fromkeys(word for own in names for word in all_words(own)))
 
 
 def spans(suspensions: Iterable[Suspension]) -> list:

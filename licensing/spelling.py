@@ -10,7 +10,7 @@ from .folding import words_of
 from .models import RegisterWord
 
 SHORTEST, LONGEST = 3, 40  # letters of a word whose spelling is looked at
-LONG = 7  # letters; in a word that has as many, two may be wrong
+LONG = 6  # letters; in a word that has as many, two may be wrong
 ALIKE = 6  # words proposed for one that is not known
 MOST = 10  # words of a question that count
 # said in passing: they do not have to be there, unless nothing else was typed
@@ -52,7 +52,7 @@ def terms(text: str, *, loosely: bool = False) -> list[Term]:
     words = [word for word in words if word not in PASSING] or words
     if not words:
         return []
-    whole = {first + second for first, second in pairwise(words)}
+    whole = {first + second for first, second in pairwise(words) if is_spelt(first + second)}
     known = look_up([*words, *whole])
     return joined([term(word, known, loosely) for word in words], {word for word in whole if known[word].meant})
 

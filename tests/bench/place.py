@@ -53,6 +53,7 @@ def _set(database, cache, var):
         CAPTCHA="altcha",
         DEBUG="0",
         BEHIND_PROXY="1",
+        PUBLIC_RATE="0",
         DJANGO_SETTINGS_MODULE="icajo.settings",
     )
     var.joinpath("static").mkdir(parents=True)
