@@ -27,7 +27,7 @@ READ_FILES = (
     "licensing.read_application",
     *every("view", "licensing.event", "licensing.publicnotice", "licensing.feerate"),
 )
-LICENCES = every("view", "licensing.licence", "licensing.penalty")
+LICENCES = every("view", "licensing.licence", "licensing.penalty", "licensing.obligation")
 PEOPLE = every(
     "view",
     "accounts.user", "accounts.organization", "accounts.membership", "accounts.address", "accounts.person",

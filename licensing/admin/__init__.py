@@ -8,6 +8,7 @@ from .files import ApplicationAdmin
 from .letter_texts import LetterTextAdmin
 from .licences import LicenceAdmin, PenaltyAdmin
 from .notices import PublicNoticeAdmin
+from .obligations import ObligationAdmin
 from .places import MunicipalityStanceAdmin, SchoolAdmin
 from .teams import TeamMemberAdmin
 
@@ -20,6 +21,7 @@ __all__ = [
     "LetterTextAdmin",
     "LicenceAdmin",
     "MunicipalityStanceAdmin",
+    "ObligationAdmin",
     "PenaltyAdmin",
     "PublicNoticeAdmin",
     "SchoolAdmin",

@@ -19,6 +19,7 @@ from ..conflicts import keep_out
 from ..document_reviews import reviewed
 from ..errors import NotNow
 from ..inspecting import inspection_check
+from ..judging import late_reports
 from ..models import Application, Check
 from ..models.applications import reads_files
 from ..permissions import inspects, may_decide, may_declare
@@ -82,6 +83,7 @@ class ApplicationAdmin(Notes, Papers, Conflicts, ReadOnly):
         verbs = possible(application, by=request.user) if may_decide(request.user, application) else []
         return {
             "anomalies": anomalies_of(application, rounds),
+            "late_reports": late_reports(application, today),
             "round": rounds[-1] if rounds else None,
             "changes": self.changes(application, rounds, language),
             "documents": reviewed(application),
