@@ -52,7 +52,7 @@ FOR_VISITORS = (
     ("account_signup", _("Create an account")),
     ("public_search:search", _("Public search")),
 )
-FOR_STAFF = (("admin:index", _("Staff desk")),)
+FOR_STAFF = (("licensing:desk", _("My desk")), ("admin:index", _("Staff desk")))
 FOR_OFFICERS = (("licensing:worklist", _("Work queue")),)
 FOR_INSPECTORS = (("licensing:inspections", _("My inspections")),)
 FOR_SERVICE = (("licensing:service", _("Customer service")),)

@@ -53,5 +53,10 @@ def account(**facts) -> User | None:
     return User.objects.filter(**facts).first()
 
 
+def mergers_waiting() -> list[Merge]:
+    """The first hundred, the oldest first."""
+    return list(Merge.objects.waiting().select_related("kept", "closed").order_by("pk")[:100])
+
+
 def merger_of(pk: int) -> Merge | None:
     return Merge.objects.select_related("kept", "closed").filter(pk=pk).first()

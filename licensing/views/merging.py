@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import actions
 from accounts.errors import NotMergeable
@@ -18,7 +18,7 @@ from accounts.permissions import merges
 from icajo.journey.drawing import Drawn
 from icajo.journey.fields import Email, LongText
 
-from ..merging import account, holding, merger_of
+from ..merging import account, holding, merger_of, mergers_waiting
 from .service import for_service
 
 PAGE_AND_FORM = ["GET", "HEAD", "POST"]
@@ -122,6 +122,13 @@ def merger(request, pk):
     return render(request, "licensing/merger.html", context)
 
 
+@require_safe
+@for_mergers
+def mergers(request):
+    """Those that are neither done nor stopped."""
+    return render(request, "licensing/mergers.html", {"mergers": mergers_waiting()})
+
+
 def acted(request, found, why):
     verbs = {"vouch": actions.vouch_for_merge, "stop": actions.stop_merge}
     act = verbs.get(request.POST.get("do"))
@@ -139,5 +146,6 @@ def acted(request, found, why):
 addresses = [
     path(gettext_lazy("staff/service/people/<int:pk>/merge/"), other, name="merge_other"),
     path(gettext_lazy("staff/service/people/<int:pk>/merge/<int:closed>/"), merge, name="merge"),
+    path(gettext_lazy("staff/service/mergers/"), mergers, name="mergers"),
     path(gettext_lazy("staff/service/mergers/<int:pk>/"), merger, name="merger"),
 ]
