@@ -25,6 +25,12 @@ from ..complaining.forms import PAGES, pages_of
 from ..models import About, Who
 
 REVIEW = "review"
+TEMPLATES = {
+    "about": "submissions/complaint_about.html",
+    "told": "submissions/complaint_told.html",
+    "you": "submissions/complaint_you.html",
+    REVIEW: "submissions/complaint_review.html",
+}
 
 
 @login_not_required
@@ -152,7 +158,7 @@ def show(request, draft, page, *, is_checked=False, problems=(), status=200):
     else:
         form = form_of(draft, page, is_checked=is_checked)
         context |= {"form": form, "problems": [*form.problems, *problems], "file_problems": problems}
-    return render(request, f"submissions/complaint_{page}.html", context, status=status)
+    return render(request, TEMPLATES[page], context, status=status)
 
 
 def said(draft):
