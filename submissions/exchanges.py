@@ -142,7 +142,7 @@ def parts_of(user: User) -> list[tuple[str, QuerySet]]:
     file, holder = F("application__ref"), F("application__organization__name")
     unread = unread_message(MessageReading, "message", user)
     unread_follow_up = unread_message(FollowUpReading, "follow_up", user)
-    letters, answered = Letter.objects.filter(to=user.email), inquiries.exclude(answered_at=None)
+    letters, answered = letters_to(user), inquiries.exclude(answered_at=None)
     said = FileMessage.objects.filter(application__in=files.values("pk"))
     written = ComplaintMessage.objects.filter(complaint__in=complaints.order_by().values("pk"))
     return [
@@ -165,6 +165,11 @@ def parts_of(user: User) -> list[tuple[str, QuerySet]]:
         row(REPLY, requests.exclude(answered_at=None), "answered_at", file, holder, NO, NO),
         row(DECISION, decisions, EndOfDay("decided_on"), file, holder, YES, unopened(user, DECISION)),
     ]  # fmt: skip
+
+
+def letters_to(user: User) -> QuerySet[Letter]:
+    """The letters that went to the address of this person, which their account proves to be theirs."""
+    return Letter.objects.filter(to=user.email)
 
 
 def row(kind, rows, at, ref, about, from_us, is_new) -> tuple[str, QuerySet]:

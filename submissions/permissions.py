@@ -1,7 +1,8 @@
 """Who of the staff reads what the public writes, and who may report and follow up."""
 
-from accounts.models import Right
+from accounts.models import Organization, Right
 from accounts.permissions import may
+from licensing.models import Licence
 
 from .models import Incident, Inquiry
 from .models.inquiries import EVERY, OFFICERS
@@ -15,6 +16,12 @@ def hears(user) -> bool:
 def may_report(user, organization_id) -> bool:
     """May this person send regulatory reports for the organization?"""
     return may(user, organization_id, Right.REPORTS)
+
+
+def reported_on(user):
+    """The licences for which this person may send reports, whatever became of them; the latest first."""
+    reporting = Organization.objects.of(user, Right.REPORTS)
+    return Licence.objects.filter(organization__in=reporting.values("pk")).order_by("-starts_on", "number")
 
 
 def handles(user) -> bool:

@@ -13,8 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from icajo import mail, uploads
-from icajo.models import Letter
-from licensing.models import Application, DecisionLetter, InformationRequest, Licence
+from licensing.models import Application, DecisionLetter, Licence
 
 from .. import exchanges as all_of
 from ..actions import exchanges as actions
@@ -83,13 +82,11 @@ def letter(request, pk):
 
 
 def mine(request, pk):
-    return get_object_or_404(Letter.objects.filter(to=request.user.email), pk=pk)
+    return get_object_or_404(all_of.letters_to(request.user), pk=pk)
 
 
 def information_request(request, pk):
-    files = Application.objects.of(request.user).order_by().values("pk")
-    found = get_object_or_404(InformationRequest.objects.select_related("application"), pk=pk, application__in=files)
-    return redirect(found.application)
+    return redirect(get_object_or_404(Application.objects.of(request.user), requests=pk))
 
 
 def decision(request, pk):

@@ -13,14 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import Organization, Right
 from icajo import uploads
 from icajo.words import phone
-from licensing.models import Licence
 
 from .. import actions
 from ..incident_forms import Report
 from ..models import Incident, IncidentDraft
+from ..permissions import reported_on
 from .follow_ups import conversation
 
 FORM = ["GET", "HEAD", "POST"]
@@ -33,7 +32,7 @@ SEND, DISCARD, REMOVE, LANGUAGE = "envoyer", "jeter", "retirer-", "langue-"
 @require_http_methods(FORM)
 def incident(request):
     """A new report; whatever is posted becomes a draft first."""
-    licences = licences_of(request.user)
+    licences = list(reported_on(request.user))
     if request.method == "POST":
         return fill(request, begun(request), licences)
     form = Report(licences=licences, initial=known(request))
@@ -49,7 +48,7 @@ def draft(request, key):
     if found is None:
         sent = get_object_or_404(Incident.objects.of(request.user), once=key.hex, sent_by=request.user)
         return redirect(sent)
-    licences = licences_of(request.user)
+    licences = list(reported_on(request.user))
     if request.method == "POST":
         return fill(request, found, licences)
     return page(request, Report(licences=licences, initial=found.typed), key=key, draft=found)
@@ -85,12 +84,6 @@ def page(request, form, *, key, draft=None, drafts=()):
     if draft:
         context["files"] = list(draft.files.order_by("pk"))
     return render(request, "submissions/incident.html", context)
-
-
-def licences_of(user):
-    """Those for which this person may send reports, whatever became of them."""
-    reporting = Organization.objects.of(user, Right.REPORTS)
-    return list(Licence.objects.filter(organization__in=reporting.values("pk")).order_by("-starts_on", "number"))
 
 
 def known(request):
