@@ -181,9 +181,7 @@ def send(request, draft):
     if draft.who == Who.ACCOUNT and actions.sender(draft.user) is None:
         return lost(request, draft.typed.get("about", {}) | draft.typed.get("told", {}))
     if slowing.is_too_much("complaint", request.slowed_as):
-        wait = _(
-            "Many complaints came from your network in this hour. Keep this page open; send it after the hour."
-        )
+        wait = _("Many complaints came from your network in this hour. Keep this page open; send it after the hour.")
         return show(request, draft, REVIEW, problems=[Problem("", wait)], status=429)
     files = enclosing.unlocked(draft)
     if files is None:
