@@ -20,7 +20,7 @@ from payments.models import Method, Order, Receipt
 from submissions.actions import alerts
 from submissions.models import Subscriber
 from tests import samples
-from tests.licensing import inspected, stores, trailed
+from tests.licensing import inspected, listed, stores, trailed
 from tests.submissions import complained, observed, reported, threaded
 
 VISITORS = ("anonymous", "applicant", "co-owner", "agent", "reports-only", "former member", "stranger")
@@ -259,9 +259,11 @@ def special(world, attempt, letter):
         "letter_file": {"pk": letter.pk, "key": world.ordered.uuid},
         "admin:licensing_decide": {"pk": world.approved.licence.pk, "verb": "suspend"},
         **{f"admin:licensing_{name}": {"document": filed.pk} for name in ("file", "paper", "picture")},
+        "licensing:start_report": {"code": "report"},
         "admin:licensing_lift_conflict": {"pk": a_conflict(world).pk},
         **stores.doors(world),
         **inspected.doors(world, world.people["superuser"], filed.file),
+        **listed.doors(world),
         **notice_doors(world, filed.file),
         **alert_doors(),
         **complained.doors(world),
