@@ -25,6 +25,7 @@ from .types import REGISTER_TYPES
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet calculates what begins like this
 LANGUAGES = ("fr", "en")
+BATCH = 2**16  # bytes
 STATUSES = tuple(one.value for one in Standing)
 WRITTEN = ("holder", "premises", "street", "municipality", "postal_code")  # what somebody typed once
 TABLE = {  # {head of the column: what stands in it}
@@ -170,10 +171,16 @@ FORMS = {"csv": as_csv, "jsonl": as_lines}
 
 
 def copied(rows: QuerySet, form: str) -> Iterator[bytes]:
+    """What the database makes of the rows, some thousand bytes at a time."""
     sql, params = rows.query.sql_with_params()
+    batch = bytearray()
     with connection.cursor() as cursor, cursor.copy(f"copy ({sql}) to stdout (format {form})", params) as lines:
-        for chunk in lines:
-            yield bytes(chunk)
+        for line in lines:
+            batch += line
+            if len(batch) > BATCH:
+                yield bytes(batch)
+                batch.clear()
+    yield bytes(batch)
 
 
 def last_change() -> int:

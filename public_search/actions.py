@@ -19,14 +19,13 @@ def keep_snapshot(form: str, *, on: date) -> Snapshot:
     """The register of this day in storage, made once; copies of more than a week ago go."""
     if found := Snapshot.objects.filter(day=on, form=form).first():
         return found
+    rows = open_data.selected(on=on)
     with tempfile.TemporaryFile() as file:
-        rows = compress(open_data.FORMS[form](open_data.selected(on=on), on), file)
-        if form == "csv":
-            rows -= 1  # its head
+        compress(open_data.FORMS[form](rows, on), file)
         size, digest = file.tell(), fingerprint(file)
         name = default_storage.save(f"open-data/{on}/licences.{form}.gz", File(file))
     kept, made = Snapshot.objects.get_or_create(
-        day=on, form=form, defaults={"name": name, "size": size, "rows": rows, "sha256": digest}
+        day=on, form=form, defaults={"name": name, "size": size, "rows": rows.count(), "sha256": digest}
     )
     if not made:  # another worker was quicker
         default_storage.delete(name)
@@ -34,14 +33,11 @@ def keep_snapshot(form: str, *, on: date) -> Snapshot:
     return kept
 
 
-def compress(parts, file) -> int:
-    """Write the parts, compressed; returns how many there were.  The same rows give the same bytes."""
-    written = 0
+def compress(parts, file) -> None:
+    """Write the parts, compressed; the same rows give the same bytes."""
     with gzip.GzipFile(filename="", mode="wb", fileobj=file, compresslevel=6, mtime=0) as compressed:
         for part in parts:
-            written += 1
             compressed.write(part)
-    return written
 
 
 def fingerprint(file) -> str:

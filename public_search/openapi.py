@@ -84,7 +84,9 @@ def parameters():
     most = number(1, LIMITS["limit"], 25)
     search = [
         asked(
-            "q", text(LIMITS["q"]), "Words of a name, a number or an address; accents and a mistyped letter forgiven"
+            "q",
+            text(LIMITS["q"]),
+            "Words of a name, a number or an address; accents, capitals and signs do not matter",
         ),
         asked("type", {"type": "string", "enum": [code for code, _name in public.types()]}, "Kind of licence"),
         asked("municipality", text(LIMITS["municipality"]), "Municipality or First Nation, by any of its names"),
