@@ -15,6 +15,14 @@ ABOUT_FILES = {
     "information_requested": {"text": "La liste des lots.\n\nEt leur valeur.", "due_on": date(2026, 12, 1)},
     "reply_received": {},
     "application_withdrawn": {},
+    "report_begun": {},
+    "report_begun_waits": {"last_day": date(2026, 12, 1)},
+    "report_begun_lapsed": {},
+    "report_received": {"received_at": datetime(2026, 11, 21, 21, 5, tzinfo=UTC)},
+    "report_returned": {"text": "Le reçu du prix.", "due_on": date(2026, 12, 1)},
+    "report_corrected": {},
+    "report_withdrawn": {},
+    "report_accepted": {"licence_number": "RAF1000001"},
 }
 COMMON = {"person_name": "Anne", "ref": "2026-100001", "type_name": "Licence", "url": "/fr/lettres/"}
 WITH_DATES = {
