@@ -8,6 +8,7 @@ from accounts.models import Merge, MergeStep
 from icajo import exports
 from icajo.models import ExportRequest
 from licensing.actions.trail import note_search
+from tests import samples
 from tests.licensing import pressed
 
 ABOUT = signing.dumps(["worklist", "tab=all", 501, "/"], salt=exports.SALT)
@@ -17,7 +18,8 @@ def doors(world):
     """A search of customer service, a person and a file that somebody looks up, and two accounts to merge."""
     search = note_search("x", by=world.people["customer-service"], count=0)
     applicant, other = {"pk": world.people["applicant"].pk}, world.people["stranger"]
-    merge = Merge.objects.create(kept=world.people["former member"], closed=other)
+    theirs = [samples.person(f"merged{number}@example.org") for number in (1, 2)]
+    merge = Merge.objects.create(kept=theirs[0], closed=theirs[1])
     MergeStep.objects.create(merge=merge, what="asked", by=world.people["customer-service"])
     return {
         "admin:icajo_exportrequest_decide": {"pk": an_export(world).pk},
