@@ -1,5 +1,6 @@
 """Incident reports: drafts that lose nothing, what is received, and what the staff do with it."""
 
+import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -19,6 +20,14 @@ from .inquiries import next_reference
 
 KEPT = timedelta(days=365)  # a draft that nobody saves
 What = IncidentStep.What
+
+
+def begin_draft(person: User, key: uuid.UUID) -> IncidentDraft:
+    """The draft of a page, which has a key of its own: a page sent twice is one draft.  Not saved yet if new."""
+    found = IncidentDraft.objects.filter(key=key).first()
+    if found is None or found.person_id != person.pk:
+        return IncidentDraft(person=person, key=uuid.uuid4() if found else key)
+    return found
 
 
 @transaction.atomic

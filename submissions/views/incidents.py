@@ -18,7 +18,7 @@ from icajo.words import phone
 
 from .. import actions
 from ..incident_forms import Report
-from ..models import Incident, IncidentDraft
+from ..models import Incident
 from ..permissions import reported_on
 from .follow_ups import conversation
 
@@ -34,7 +34,7 @@ def incident(request):
     """A new report; whatever is posted becomes a draft first."""
     licences = list(reported_on(request.user))
     if request.method == "POST":
-        return fill(request, begun(request), licences)
+        return fill(request, actions.begin_draft(request.user, as_uuid(request.POST.get("key", ""))), licences)
     form = Report(licences=licences, initial=known(request))
     return page(request, form, key=uuid.uuid4(), drafts=list(request.user.incident_drafts.all()))
 
@@ -44,7 +44,7 @@ def incident(request):
 @require_http_methods(FORM)
 def draft(request, key):
     """A report that was begun; one that has been sent leads to its receipt."""
-    found = IncidentDraft.objects.filter(person=request.user, key=key).first()
+    found = request.user.incident_drafts.filter(key=key).first()
     if found is None:
         sent = get_object_or_404(Incident.objects.of(request.user), once=key.hex, sent_by=request.user)
         return redirect(sent)
@@ -95,15 +95,6 @@ def known(request):
         "email": user.email,
         "phone": phone(user.phone) if user.phone else "",
     }
-
-
-def begun(request):
-    """The draft of this page, which has a key of its own, so that a page sent twice is one draft."""
-    key = as_uuid(request.POST.get("key", ""))
-    found = IncidentDraft.objects.filter(key=key).first()
-    if found is None or found.person_id != request.user.pk:
-        return IncidentDraft(person=request.user, key=uuid.uuid4() if found else key)
-    return found
 
 
 def as_uuid(text):

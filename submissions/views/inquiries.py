@@ -134,7 +134,9 @@ def sent(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def inquiry(request, ref):
     """What somebody asked while signed in, the answer, and what is written about it since."""
-    found = get_object_or_404(Inquiry.objects.of_account(request.user).select_related("answered_by"), ref=ref)
+    found = get_object_or_404(
+        Inquiry.objects.visible_to(request.user).of_account(request.user).select_related("answered_by"), ref=ref
+    )
     response = conversation(request, found, "submissions/inquiry.html", {"inquiry": found})
     if found.answered_at and request.method != "HEAD":
         exchanges.mark(request.user, exchanges.ANSWER, found.pk, at=timezone.now())
@@ -144,7 +146,7 @@ def inquiry(request, ref):
 @require_safe
 def inquiry_file(request, ref, key):
     """A file of a message about a question."""
-    found = get_object_or_404(Inquiry.objects.of_account(request.user), ref=ref)
+    found = get_object_or_404(Inquiry.objects.visible_to(request.user).of_account(request.user), ref=ref)
     stored = found.follow_ups.file(key)
     if stored is None:
         raise Http404(key)
