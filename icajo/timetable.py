@@ -53,6 +53,10 @@ def timetable(seconds: float) -> dict:
         "put receipts with their letters": {"task": "payments.attach_receipts", **sweep},
         "send refunds": {"task": "payments.send_refunds", **sweep},
         "check the books": {"task": "payments.check_books", "schedule": crontab(hour=3, minute=20)},
+        "look for drift in the public register": {
+            "task": "licensing.mend_register",
+            "schedule": crontab(hour=3, minute=40),
+        },
         "match what the bank says": {"task": "payments.sweep_statements", **sweep},
         "look for late transfers": {"task": "payments.sweep_transfers", **sweep, "schedule": 60 * seconds},
         "make certificates that nobody asked for": {"task": "licensing.certify_versions", **sweep},

@@ -13,6 +13,7 @@ from .types import LICENCE_TYPES
 
 PAGE = 25
 MOST_PAGES = 40
+MOST_LOOKED_AT = 100  # of which five are shown
 
 
 class Progress(Enum):
@@ -74,7 +75,8 @@ def find(*, text: str, municipality: str, type_code: str, page: int, on: date) -
 
 def saying(text: str, on: date) -> list[Place]:
     """The first that have every word of `text`: what a search of the register shows of them."""
-    return told(shown().saying(text)[:5], on)
+    found = list(Followed.objects.saying(text).values_list("pk", flat=True)[:MOST_LOOKED_AT])
+    return told(shown().filter(pk__in=found)[:5], on) if found else []
 
 
 def municipalities() -> list[str]:

@@ -55,6 +55,14 @@ def drifted() -> Iterator[str]:
         yield from (row.number for row in stale(Licence.objects.filter(pk__in=keys)))
 
 
+def mend() -> Iterator[list[str]]:
+    """Write the rows that are not as they should be; gives their numbers, some at a time."""
+    for keys in batched(Licence.objects.order_by("pk").values_list("pk", flat=True).iterator(ROWS), ROWS):
+        if wrong := [row.pk for row in stale(Licence.objects.filter(pk__in=keys))]:
+            publish(wrong)
+            yield list(Licence.objects.filter(pk__in=wrong).order_by("pk").values_list("number", flat=True))
+
+
 def stale(licences: QuerySet) -> list[PublicLicence]:
     """The rows of these licences as they should be, where they are not."""
     rows = list(rows_of(licences))

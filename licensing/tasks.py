@@ -1,5 +1,6 @@
 """What follows a change of state, outside the request.  Each does its work once, however often it runs."""
 
+import logging
 from datetime import timedelta
 from functools import wraps
 
@@ -13,9 +14,10 @@ from django.utils.translation import override
 
 from icajo import mail, queue
 
-from . import appointment, decision_letters, file_letters, inspecting, papers
+from . import appointment, decision_letters, file_letters, inspecting, papers, publishing
 from .models import Event, Version
 
+logger = logging.getLogger(__name__)
 WARNED_DAYS = 30  # that pass at least between the letter about a forgotten draft and its end
 MOST_ATTEMPTS = 20  # in about six hours; after that it is for the staff desk
 
@@ -247,3 +249,10 @@ def certify_versions():
     left = Version.objects.filter(Q(certificate_fr=None) | Q(certificate_en=None), application=None)
     for version in left.select_related("licence")[:100]:
         papers.certify(version)
+
+
+@shared_task(name="licensing.mend_register")
+def mend_register():
+    """What anyone reads of a licence is written with every change of it; a row that is not so is told and mended."""
+    for numbers in publishing.mend():
+        logger.error("The public register had drifted: %s", ", ".join(numbers))

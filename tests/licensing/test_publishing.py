@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from licensing import actions, publishing
+from licensing import actions, publishing, tasks
 from licensing.models import Licence, Premises, PublicLicence, RegisterWord
 from licensing.standing import Standing, standing
 from licensing.types import LICENCE_TYPES, REGISTER_TYPES
@@ -98,6 +98,18 @@ def test_premises_of_the_earlier_system_are_told_and_a_home_is_not(db):
     assert "Secrète" not in str(publishing.told(row)) and "secrete" not in str(publishing.told(row))
     assert "5550199" not in str(publishing.told(published(bar)))
     assert RegisterWord.objects.filter(word="ecurie").exists()
+
+
+def test_the_nightly_look_mends_what_drifted_and_says_so(licence, caplog):
+    Licence.objects.filter(pk=licence.pk).update(holder="Autre nom")
+
+    tasks.mend_register()
+    tasks.mend_register()
+
+    assert published(licence).holder == "Autre nom"
+    assert [record.getMessage() for record in caplog.records if licence.number in record.getMessage()] == [
+        f"The public register had drifted: {licence.number}"
+    ]
 
 
 def test_what_drifted_is_found_and_written_again(licence):

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from licensing.models import ConditionText, FeeRate
+from licensing.models import ConditionText, FeeRate, PublicLicence
 
 LICENSING = Path(__file__).resolve().parents[2]
 RATES, CONDITIONS = LICENSING / "fee_rates.toml", LICENSING / "conditions.toml"
@@ -28,4 +28,6 @@ class Command(BaseCommand):
         for text in tomllib.loads(CONDITIONS.read_text(encoding="utf-8"))["condition"]:
             ConditionText.objects.get_or_create(code=text["code"], defaults=text)
         call_command("sync_roles", stdout=self.stdout, stderr=self.stderr)
+        if not PublicLicence.objects.exists():  # licences from before there was a public register
+            call_command("rebuild_register", stdout=self.stdout)
         self.stdout.write("Reference data loaded.")
