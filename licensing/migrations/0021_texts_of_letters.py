@@ -9,70 +9,137 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('licensing', '0020_conflicts'),
+        ("licensing", "0020_conflicts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='application',
-            name='kept_number',
+            model_name="application",
+            name="kept_number",
             field=models.CharField(blank=True, editable=False, max_length=16),
         ),
         migrations.AddField(
-            model_name='conditiontext',
-            name='certain',
-            field=models.BooleanField(default=True, verbose_name='certain'),
+            model_name="conditiontext",
+            name="certain",
+            field=models.BooleanField(default=True, verbose_name="certain"),
         ),
         migrations.AddField(
-            model_name='conditiontext',
-            name='source',
-            field=models.CharField(blank=True, max_length=300, verbose_name='source'),
+            model_name="conditiontext",
+            name="source",
+            field=models.CharField(blank=True, max_length=300, verbose_name="source"),
         ),
         migrations.CreateModel(
-            name='LetterText',
+            name="LetterText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('letter', models.CharField(max_length=40, verbose_name='letter')),
-                ('title_fr', models.CharField(blank=True, max_length=150, verbose_name='title (French)')),
-                ('text_fr', models.TextField(blank=True, max_length=12000, verbose_name='text (French)')),
-                ('title_en', models.CharField(blank=True, max_length=150, verbose_name='title (English)')),
-                ('text_en', models.TextField(blank=True, max_length=12000, verbose_name='text (English)')),
-                ('in_force_from', models.DateField(verbose_name='in force from')),
-                ('why', models.CharField(max_length=300, verbose_name='why')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
-                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='approved')),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("letter", models.CharField(max_length=40, verbose_name="letter")),
+                ("title_fr", models.CharField(blank=True, max_length=150, verbose_name="title (French)")),
+                ("text_fr", models.TextField(blank=True, max_length=12000, verbose_name="text (French)")),
+                ("title_en", models.CharField(blank=True, max_length=150, verbose_name="title (English)")),
+                ("text_en", models.TextField(blank=True, max_length=12000, verbose_name="text (English)")),
+                ("in_force_from", models.DateField(verbose_name="in force from")),
+                ("why", models.CharField(max_length=300, verbose_name="why")),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="written")),
+                ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="approved")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="approved by",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'text of a letter',
-                'verbose_name_plural': 'texts of letters',
-                'ordering': ['letter', '-in_force_from', '-pk'],
-                'permissions': [('approve_lettertext', 'Can approve the text of a letter that somebody else wrote')],
+                "verbose_name": "text of a letter",
+                "verbose_name_plural": "texts of letters",
+                "ordering": ["letter", "-in_force_from", "-pk"],
+                "permissions": [("approve_lettertext", "Can approve the text of a letter that somebody else wrote")],
             },
         ),
         migrations.AddField(
-            model_name='decisionletter',
-            name='wording',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='licensing.lettertext', verbose_name='text of a letter'),
+            model_name="decisionletter",
+            name="wording",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="licensing.lettertext",
+                verbose_name="text of a letter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lettertext',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), models.Q(('approved_by', models.F('written_by')), _negated=True)), _connector='OR'), name='two_people_for_a_letter'),
+            model_name="lettertext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at", None), ("approved_by", None)),
+                    models.Q(
+                        ("approved_at__isnull", False),
+                        ("approved_by__isnull", False),
+                        models.Q(("approved_by", models.F("written_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="two_people_for_a_letter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lettertext',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(models.Q(('title_fr', ''), _negated=True), models.Q(('text_fr', ''), _negated=True), models.Q(('title_en', ''), _negated=True), models.Q(('text_en', ''), _negated=True)), _connector='OR'), name='a_letter_is_in_both_languages'),
+            model_name="lettertext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by", None),
+                    models.Q(
+                        models.Q(("title_fr", ""), _negated=True),
+                        models.Q(("text_fr", ""), _negated=True),
+                        models.Q(("title_en", ""), _negated=True),
+                        models.Q(("text_en", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_letter_is_in_both_languages",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='lettertext',
-            trigger=pgtrigger.compiler.Trigger(name='letter_texts_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='ed1d79c3ef05dd9e73700e7d26564d969aac4a6b', operation='DELETE', pgid='pgtrigger_letter_texts_stay_916de', table='licensing_lettertext', when='BEFORE')),
+            model_name="lettertext",
+            trigger=pgtrigger.compiler.Trigger(
+                name="letter_texts_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="ed1d79c3ef05dd9e73700e7d26564d969aac4a6b",
+                    operation="DELETE",
+                    pgid="pgtrigger_letter_texts_stay_916de",
+                    table="licensing_lettertext",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='lettertext',
-            trigger=pgtrigger.compiler.Trigger(name='approved_letter_texts_stay', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.approved_by_id IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='34499731b27c7d1b3085f0f42e6cd31f08cff486', operation='UPDATE', pgid='pgtrigger_approved_letter_texts_stay_30121', table='licensing_lettertext', when='BEFORE')),
+            model_name="lettertext",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_letter_texts_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.approved_by_id IS NOT NULL)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="34499731b27c7d1b3085f0f42e6cd31f08cff486",
+                    operation="UPDATE",
+                    pgid="pgtrigger_approved_letter_texts_stay_30121",
+                    table="licensing_lettertext",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -25,7 +25,16 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PublicLicence",
             fields=[
-                ("licence", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name="published", serialize=False, to="licensing.licence")),
+                (
+                    "licence",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="published",
+                        serialize=False,
+                        to="licensing.licence",
+                    ),
+                ),
                 ("number", models.CharField(max_length=16, unique=True, verbose_name="licence number")),
                 ("compact", models.CharField(db_collation="C", db_index=True, max_length=16)),
                 ("type_code", models.CharField(max_length=30, verbose_name="licence type")),
@@ -41,7 +50,19 @@ class Migration(migrations.Migration):
                 ("expires_on", models.DateField(null=True, verbose_name="valid until")),
                 ("continues_until", models.DateField(null=True)),
                 ("ended_on", models.DateField(null=True, verbose_name="last day, where it ended otherwise")),
-                ("ended_as", models.CharField(blank=True, choices=[("revoked", "Revoked"), ("surrendered", "Surrendered"), ("transferred", "Transferred")], max_length=11, verbose_name="how it ended")),
+                (
+                    "ended_as",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("revoked", "Revoked"),
+                            ("surrendered", "Surrendered"),
+                            ("transferred", "Transferred"),
+                        ],
+                        max_length=11,
+                        verbose_name="how it ended",
+                    ),
+                ),
                 ("suspensions", licensing.models.public_licences.DateSpans(default=list, verbose_name="suspended")),
                 ("opens_on", models.DateField(null=True, verbose_name="authorized to open on")),
                 ("replaced_by", models.CharField(blank=True, max_length=16, verbose_name="replaced by")),
@@ -53,7 +74,10 @@ class Migration(migrations.Migration):
                 ("names", models.TextField(blank=True)),
                 ("around", models.TextField(blank=True)),
                 ("change", models.BigIntegerField(unique=True)),
-                ("changed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="changed")),
+                (
+                    "changed_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="changed"),
+                ),
             ],
             options={
                 "verbose_name": "published licence",
@@ -64,12 +88,28 @@ class Migration(migrations.Migration):
                     models.Index(fields=["premises_key"], name="published_premises"),
                     models.Index(fields=["place", "sort_key", "licence"], name="published_by_place"),
                     models.Index(fields=["type_code", "sort_key", "licence"], name="published_by_type"),
-                    models.Index(fields=["type_code", "place", "sort_key", "licence"], name="published_by_type_and_place"),
-                    models.Index(condition=models.Q(("ended_as", "")), fields=["expires_on", "licence"], name="published_by_last_day"),
-                    models.Index(condition=models.Q(("ended_as", ""), _negated=True), fields=["ended_as", "sort_key"], name="published_ended"),
-                    models.Index(condition=models.Q(("suspensions", []), _negated=True), fields=["sort_key", "licence"], name="published_suspended"),
+                    models.Index(
+                        fields=["type_code", "place", "sort_key", "licence"], name="published_by_type_and_place"
+                    ),
+                    models.Index(
+                        condition=models.Q(("ended_as", "")),
+                        fields=["expires_on", "licence"],
+                        name="published_by_last_day",
+                    ),
+                    models.Index(
+                        condition=models.Q(("ended_as", ""), _negated=True),
+                        fields=["ended_as", "sort_key"],
+                        name="published_ended",
+                    ),
+                    models.Index(
+                        condition=models.Q(("suspensions", []), _negated=True),
+                        fields=["sort_key", "licence"],
+                        name="published_suspended",
+                    ),
                     models.Index(fields=["starts_on", "licence"], name="published_by_first_day"),
-                    models.Index(condition=models.Q(("at", ""), _negated=True), fields=["at"], name="published_at_address"),
+                    models.Index(
+                        condition=models.Q(("at", ""), _negated=True), fields=["at"], name="published_at_address"
+                    ),
                     models.Index(fields=["place", "change"], name="published_changes_of_place"),
                 ],
             },
