@@ -30,9 +30,7 @@ DATES = {*range(14, 23), *range(45, 48)}  # the built-in formats that show a dat
 WRONG_TYPE = _("Send a table saved as CSV or as XLSX.")
 TOO_LARGE = _("This table is too large: send 10 MB at most.")
 TOO_MANY = _("This table has too many lines or columns, or a cell too long, for any list of ours.")
-BROKEN = _(
-    "We cannot read this table. Open it in your spreadsheet, save it again as CSV or XLSX, and send that copy."
-)
+BROKEN = _("We cannot read this table. Open it in your spreadsheet, save it again as CSV or XLSX, and send that copy.")
 
 
 class Line(NamedTuple):

@@ -19,7 +19,8 @@ from icajo.filetypes import Refused
 from icajo.models import StoredFile
 
 __all__ = [
-    "NotScanned", "Refused", "download", "keep", "keep_bytes", "keep_sealed", "readable", "scan_waiting", "scanned_now",
+    "NotScanned", "Refused", "download", "keep", "keep_bytes", "keep_sealed", "readable", "scan_waiting",
+    "scanned_now",
 ]  # fmt: skip
 
 log = logging.getLogger(__name__)

@@ -36,10 +36,14 @@ class Problem:
 
 def problems_of(application, on: date) -> list[Problem]:
     """Everything between this application and the review, in the order of the pages."""
+    return reports_late(application, application.journey, on) + problems_in(application, on)
+
+
+def problems_in(application, on: date) -> list[Problem]:
+    """The same of the application alone, without what else its applicant owes."""
     journey = application.journey
     found = [problem for step in journey.steps for problem in problems_of_page(application, journey, step, on)]
-    before = too_late(application, journey, on) + reports_late(application, journey, on)
-    return before + found + missing_documents(application, journey)
+    return too_late(application, journey, on) + found + missing_documents(application, journey)
 
 
 def too_late(application, journey: Journey, on: date) -> list[Problem]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Organization
 from icajo.words import money
 from licensing.fees import Rates, assess
-from licensing.judging import in_the_way, problems_of
+from licensing.judging import in_the_way, problems_in
 from licensing.models import Application
 
 from .models import Attempt, Method, Order, OrderLine
@@ -61,7 +61,7 @@ def sections(user, on: date) -> list[Section]:
 
 def stops(application: Application, on: date, rates: Rates) -> list[str]:
     """Why it could not be filed any more, in words: a date has come too close, a rate has changed."""
-    said = [problem.message for problem in in_the_way(problems_of(application, on))]
+    said = [problem.message for problem in in_the_way(problems_in(application, on))]
     fee = assess(application, on, rates=rates).total
     if fee != application.fee:
         text = _("The fee has changed. It was %(old)s, it is now %(new)s.")

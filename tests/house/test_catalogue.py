@@ -10,6 +10,7 @@ CATALOGUE = polib.pofile(settings.BASE_DIR / "locale" / "fr" / "LC_MESSAGES" / "
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%\{\w+\}|\{\w*\}|%[sd]")
 # the same word in both languages
 SAME = {
+    "%(number)s licence",
     "photos",
     "notes (%(counter)s)",
     "%(number)s. %(kind)s",

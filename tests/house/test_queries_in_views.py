@@ -4,7 +4,7 @@ import ast
 
 from tests.house import tree
 
-DOORS = {"visible_to", "of", "of_agent"}
+DOORS = {"visible_to", "of", "of_agent", "reported_by"}
 # Where another door was already passed; each with the reason.
 LET_THROUGH = {
     ("accounts/views.py", "EmailAddress"): "the key comes from the visitor's own session",

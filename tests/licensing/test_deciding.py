@@ -317,7 +317,7 @@ def test_the_registrar_keeps_the_library_and_no_officer_does(client, officer):
         client.force_login(person)
         statuses.append(client.post(reverse("admin:licensing_conditiontext_add"), typed).status_code)
 
-    assert statuses == [403, 302] and ConditionText.objects.get().text_fr == "Fermé la nuit."
+    assert statuses == [403, 302] and ConditionText.objects.get(code="night").text_fr == "Fermé la nuit."
 
 
 def test_a_refusal_takes_two_from_beginning_to_end(file, officer, today):

@@ -1,6 +1,7 @@
 """Notes on a file: the staff who read files write them for one another; nobody else ever reads a word of them."""
 
 import re
+from html import unescape
 
 import pypdfium2
 import pytest
@@ -62,7 +63,7 @@ def everything(client, about, *starts):
             continue
         response = client.get(url)
         found[url] = words(response) if response.status_code == 200 else ""
-        left += LINK.findall(found[url]) if "html" in response.headers.get("Content-Type", "") else []
+        left += map(unescape, LINK.findall(found[url])) if "html" in response.headers.get("Content-Type", "") else []
         assert len(found) < 300, "links without an end"
     return found
 
@@ -120,7 +121,8 @@ def test_no_page_letter_or_paper_of_the_applicant_or_the_public_has_a_word_of_a_
     own = everything(client, about, reverse("licensing:menu"), reverse("licensing:summary", args=[file.ref]))
     public = everything(Client(), about, reverse("public_search:licence", args=[licence.number]))
 
-    assert sum(licence.number in text for text in own.values()) > 3 and all(public.values())
+    for pages in (own, public):
+        assert sum(licence.number in text for text in pages.values()) > 3
     assert Letter.objects.exists()
     assert [url for url, text in (own | public).items() if CANARY in text or "Level III" in text] == []
     assert [letter.subject for letter in Letter.objects.all() if CANARY in letter.subject + letter.body] == []

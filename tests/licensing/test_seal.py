@@ -45,7 +45,7 @@ def test_a_seal_is_tagged_and_says_its_language_title_and_where_to_check(licence
         assert code.endswith(licence.number)
         assert [float(side) for side in opened.pages[0].MediaBox] == [0, 0, 612, 792]
     (found,) = zxingcpp.read_barcodes(pypdfium2.PdfDocument(made)[0].render(scale=3).to_pil())
-    assert found.text.endswith(f"{address}{licence.number}/")
+    assert found.text.endswith(f"{address}{licence.number}/?paper=1")
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

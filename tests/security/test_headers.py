@@ -154,11 +154,11 @@ def environment_of_a_deployment():
 # Methods
 
 
-def test_only_the_webhook_and_one_click_to_leave_take_a_post_from_elsewhere():
-    """Both are proved by what they carry: a signature, a key in the address."""
+def test_only_what_carries_its_own_proof_or_knows_nobody_takes_a_post_from_elsewhere():
+    """A signature, a key in the address; and complaints, whose pages take every cookie off before they look."""
     exempt = {pattern.callback.__name__ for pattern in patterns() if getattr(pattern.callback, "csrf_exempt", False)}
 
-    assert exempt == {"webhook", "leave"}
+    assert exempt == {"webhook", "leave", "write", "follow"}
 
 
 def patterns(found=None):
@@ -173,7 +173,9 @@ def test_a_post_without_a_token_is_refused_everywhere(amelie):
 
     allowed = {address: strict.post(address).status_code for address in addresses}
 
-    assert {address for address, status in allowed.items() if status not in (302, 403, 405)} == {"/payments/webhook/"}
+    taken = {address for address, status in allowed.items() if status not in (302, 403, 405)}
+    complaints = {reverse("submissions:complain_write"), reverse("submissions:complaint_follow")}
+    assert taken == {"/payments/webhook/", *complaints}
 
 
 def test_trace_is_refused(visitor, amelie):
