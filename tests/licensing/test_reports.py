@@ -198,6 +198,6 @@ def test_the_desk_lifts_what_is_owed(client, ace, officer):
 
     page = client.get(reverse("admin:licensing_licence_change", args=[ace.pk])).text
     listed = client.get(reverse("admin:licensing_obligation_changelist") + "?place=to-send").text
-    assert "March 3, 2027" in listed and "February 3, 2027" not in listed
+    assert "March 3, 2027" in listed and f"/obligation/{owed.pk}/" not in listed
     assert "Aucun tirage." in page and ace.obligations.get(pk=owed.pk).lifted_by == officer
     assert not Check.objects.filter(code="reports").exists()
