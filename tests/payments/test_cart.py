@@ -29,7 +29,7 @@ def same_fee(request, monkeypatch):
     if {"real", "draft"} & set(request.fixturenames):
         return
     monkeypatch.setattr(licensing, "reassess", lambda application, *, by, on: application.fee)
-    monkeypatch.setattr(cart, "problems_of", lambda application, on: [])
+    monkeypatch.setattr(cart, "problems_in", lambda application, on: [])
     monkeypatch.setattr(cart, "assess", lambda application, on, rates: Assessment(application.fee, []))
 
 
