@@ -7,31 +7,19 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import Func, Q, QuerySet, TextField
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from accounts import lockout
 from accounts.models import AccessCode, Membership, Merge, Organization, User
+from icajo.compact import Compact
 
 from .folding import fold
 from .models import Application, Licence, LookUp
 
 MOST = 25  # results of a search, whatever they are
-ACCENTED, PLAIN = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy"
-LIGATURES = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"}
 LEAST_DIGITS = 7  # of a telephone number
-
-
-class Compact(Func):
-    """A text as `compact` makes one, in the database."""
-
-    # not every locale of a database knows the small letter of an accented one
-    template = f"translate(%(expressions)s, '{ACCENTED}{ACCENTED.upper()}', '{PLAIN * 2}')"
-    for one, two in LIGATURES.items():
-        template = f"replace({template}, '{one}', '{two}')"
-    template = f"regexp_replace(lower({template}), '[^a-z0-9]', '', 'g')"
-    output_field = TextField()
 
 
 def compact(text: str) -> str:
@@ -78,8 +66,8 @@ def organizations(text: str) -> QuerySet[Organization]:
 
 
 def any_of(*keys: QuerySet) -> QuerySet:
-    """The rows with one of these keys."""
-    return keys[0].model.objects.filter(reduce(or_, (Q(pk__in=some) for some in keys)))
+    """The rows with one of these keys, each set of keys found in an index of its own."""
+    return keys[0].model.objects.filter(pk__in=keys[0].union(*keys[1:]))
 
 
 def files(text: str) -> QuerySet[Application]:

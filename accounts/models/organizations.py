@@ -5,10 +5,13 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from phonenumber_field.modelfields import PhoneNumberField
+
+from icajo.compact import Compact, parts_of
 
 from .rights import WHOLE, Right, Source
 
@@ -84,6 +87,14 @@ class Organization(models.Model):
     class Meta:
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
+        indexes = [
+            parts_of(
+                Compact("name"),
+                Upper("email"),
+                Compact(Cast("phone", models.TextField())),
+                name="bodies_on_the_telephone",
+            )
+        ]
 
     def __str__(self):
         return self.name

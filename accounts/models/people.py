@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Cast, Concat, Lower, Upper
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
+
+from icajo.compact import Compact, parts_of
 
 
 class PeopleManager(UserManager):
@@ -54,6 +56,15 @@ class User(AbstractUser):
             ("assist_entry", "Can fill in applications for people who ask for help"),
         ]
         constraints = [models.CheckConstraint(condition=models.Q(email=Lower("email")), name="address_in_lower_case")]
+        indexes = [
+            parts_of(
+                Compact(Concat("first_name", "last_name")),
+                Upper("email"),
+                Compact(Cast("phone", models.TextField())),
+                Compact(Cast("other_phone", models.TextField())),
+                name="people_on_the_telephone",
+            )
+        ]
 
     def __str__(self):
         return self.get_full_name() or self.email

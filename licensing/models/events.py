@@ -24,6 +24,9 @@ class Event(models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["at"], condition=models.Q(verb__in=["approve", "refuse"]), name="decisions_by_day")
+        ]
         triggers = [
             pgtrigger.Protect(name="events_stay", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(name="events_are_written_once", exclude=["pending", "attempts"]),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from accounts.models import Organization, Right
+from icajo.compact import Compact, parts_of
 from icajo.journey import Journey
 from icajo.models import StoredFile
 
@@ -119,6 +120,7 @@ class Licence(models.Model):
         ordering = ["holder", "pk"]
         indexes = [
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="licence_words"),
+            parts_of(Compact("number"), Compact("external_number"), name="licences_by_part_of_number"),
             models.Index(fields=["expires_on"], condition=Q(ended_as=""), name="licences_by_last_day"),
         ]
         constraints = [

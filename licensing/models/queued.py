@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from icajo.compact import Compact, parts_of
+
 from ..states import OPEN_TO_STAFF
 
 OPEN = Q(state__in=sorted(state.value for state in OPEN_TO_STAFF))
@@ -29,4 +31,5 @@ class Queued(models.Model):
                 name="open_files_by_age",
             ),
             models.Index(fields=["officer", "received_at", "id"], condition=OPEN, name="open_files_by_officer"),
+            parts_of(Compact("ref"), name="files_by_part_of_number"),  # customer service looks for one
         ]
