@@ -190,12 +190,6 @@ def report(inspection, language):
     return uploads.keep_bytes(pdf.render(html, title=title, language=language), name=name, media_type=PDF)
 
 
-def facts(licence, language):
-    """[(question, answer)] that anyone may read, as last decided; of the earlier system's licences, the place."""
-    version = licence.last_version
-    return version.facts[language] if version else place(licence.premises)
-
-
 def place(premises):
     """The public facts of premises."""
     if premises is None:

@@ -6,22 +6,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Max, Min
-from django.utils.translation import get_language
 
 from icajo.calendar import end_of
 
-from . import gazetteer, notices_map, papers, public_page
+from . import gazetteer, notices_map, public_page
 from . import open_data as open_data
 from . import times as times
 from .folding import fold
-from .models import Licence, PublicNotice
+from .models import PublicNotice
 from .public_page import page as page
 from .public_page import plain as plain
 from .publishing import municipality as named
 from .searching import COUNTED as COUNTED
 from .searching import LENGTH, Asked, Turn, search
 from .searching import hints as hints
-from .standing import Standing, standings
+from .standing import Standing
 from .types import LICENCE_TYPES, REGISTER_TYPES
 
 PAGE = 25
@@ -40,10 +39,6 @@ class Entry:
     starts_on: date
     expires_on: date | None
     standing: Standing
-    facts: tuple = ()
-    conditions: tuple = ()
-    issued_on: date | None = None  # of what may be used from a later day only, the day from which it may
-    opens_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -73,32 +68,6 @@ def find(*, text: str, municipality: str, type_code: str, page: int, on: date) -
 def place_key(name: str) -> str:
     """A municipality, as the register knows it however it is written."""
     return named(name)[0]
-
-
-def entry(licence: Licence, standing: Standing) -> Entry:
-    return Entry(
-        licence.number,
-        licence.type.name,
-        licence.holder,
-        licence.municipality,
-        licence.starts_on,
-        licence.expires_on,
-        standing,
-    )
-
-
-def get(number: str, on: date) -> Entry | None:
-    """One licence with its public facts and conditions; None if the register has none of this number."""
-    found = Licence.objects.select_related("round", "premises").prefetch_related("conditions")
-    licence = found.filter(number=number).first()
-    if licence is None:
-        return None
-    language = "en" if get_language() == "en" else "fr"
-    known = entry(licence, standings([licence], on)[licence.pk])
-    conditions = tuple(condition.text for condition in licence.conditions.all())
-    opening = {"issued_on": licence.issued_on, "opens_on": licence.opens_on} if licence.type.opens else {}
-    facts = tuple(papers.facts(licence, language))
-    return Entry(**{**vars(known), "facts": facts, "conditions": conditions, **opening})
 
 
 def types() -> list[tuple[str, str]]:

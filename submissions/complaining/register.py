@@ -13,7 +13,7 @@ def holders(text: str, on) -> list[tuple[str, str]]:
 
 def holder(number: str, on) -> tuple[str, str] | None:
     """(licence number, words) of one licence; None where the register has none of this number."""
-    found = public.get(number, on)
+    found = public.page(number, on)
     return (found.number, words(found)) if found else None
 
 

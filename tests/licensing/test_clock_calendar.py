@@ -100,7 +100,7 @@ def test_a_licence_counts_to_the_last_second_of_its_last_day(time_machine, last)
         time_machine.move_to(at, tick=False)
         today = at.date()
         clock.go_round()
-        said.append((standing(one, today), public.get(one.number, today).standing, Happening.objects.exists()))
+        said.append((standing(one, today), public.page(one.number, today).standing, Happening.objects.exists()))
 
     assert said == [(Standing.IN_FORCE, "in-force", False), (Standing.EXPIRED, "expired", True)]
 

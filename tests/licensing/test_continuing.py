@@ -64,7 +64,7 @@ def order(renewal, at=ON_TIME, *, funds_to_come=True):
 
 def standing(day):
     listed = public.find(text="", municipality="", type_code="", page=1, on=day).entries[0].standing
-    assert public.get("RAF0812345", day).standing == listed
+    assert public.page("RAF0812345", day).standing == listed
     return listed
 
 

@@ -32,7 +32,7 @@ def test_an_answer_is_set_right_in_the_record_on_the_register_and_on_paper(licen
 
     assert Licence.objects.get().answers["premises"]["premises_name"] == "Aréna"
     assert "Aréna" in [answer for _question, answer in version.facts["fr"]] and version.number == 2
-    assert any(answer == "Aréna" for _question, answer in public.get(licence.number, today).facts)
+    assert any(answer == "Aréna" for _question, answer in public.page(licence.number, today).facts)
     assert licence.versions.get(number=1).answers["premises"]["premises_name"] == "Salle communautaire Rideau"
     assert licence.happenings.filter(verb="corrected", by=officer, note="Faute de frappe.").exists()
 
@@ -51,7 +51,7 @@ def test_the_holder_is_called_otherwise_everywhere(licence, officer, today):  # 
 
     licence.refresh_from_db()
     assert licence.holder == "Fondation du Perroquet vert" == Organization.objects.get(pk=licence.organization_id).name
-    assert public.get(licence.number, today).holder == "Fondation du Perroquet vert"
+    assert public.page(licence.number, today).holder == "Fondation du Perroquet vert"
 
 
 @pytest.mark.parametrize(

@@ -354,4 +354,4 @@ def test_each_decision_has_its_letter_its_event_its_public_effect_and_its_last_d
     assert words in letter.texts["en"][1] and set(letter.texts) == {"fr", "en"} and all(letter.texts["fr"])
     assert ("December 7, 2026" in letter.texts["en"][1]) == contested == ("TAMP" in letter.texts["fr"][1])
     assert licence.happenings.filter(verb=verb).count() == 1
-    assert public.get(licence.number, today + timedelta(days=1)).standing == stands
+    assert public.page(licence.number, today + timedelta(days=1)).standing == stands

@@ -21,14 +21,14 @@ PEOPLE = [
     "Chantal", "Dimitri", "Samira", "Amélie", "120, rue Rideau", "amelie@", "samira@", "secret@", "membre", "agente@",
     "555-0147", "5550147", "555-0150", "5550150", "5550123", "555-0123", "1961", "CGE123456", "1000123456",
 ]  # fmt: skip
-SAID = ["CanaryMotif", "CanaryRue", "Level III", "Niveau III"]  # reasons, and where somebody lives
+SAID = ["CanaryMotif", "CanaryRue", "K1N 9Z9", "K1N9Z9", "Level III", "Niveau III"]  # reasons, and where somebody lives
 
 
 @pytest.fixture
 def register(db, storage, time_machine):
     time_machine.move_to("2026-11-21 12:00:00-05:00", tick=False)
     officer = samples.officer()
-    found = [world.raffle(officer), granted(officer), world.earlier("LSL1000001"), at_home()]
+    found = [world.raffle(officer), granted(officer), world.earlier("LSL1000001"), at_home(), wedding(officer)]
     for licence in found[:2]:
         actions.suspend(licence, by=officer, since=world.TODAY, until=None, why="CanaryMotif")
         actions.lift(licence, by=officer, on=world.TODAY, why="CanaryMotif")
@@ -41,14 +41,25 @@ def register(db, storage, time_machine):
     return found
 
 
-def granted(officer):
+def granted(officer, type_code="liquor-sales", answers=None):
     """A liquor licence: its application names people, where they live and how they are reached."""
-    owner = samples.person("owner@example.org")
-    application = samples.sealed(owner, on=world.TODAY, type_code="liquor-sales")
+    owner = samples.person(f"{type_code}@example.org")
+    application = samples.sealed(owner, on=world.TODAY, type_code=type_code, answers=answers)
     actions.submit(application, by=owner, at=timezone.now())
     actions.take(application, by=officer)
     application.checks.update(closed_at=timezone.now())
     return actions.approve(application, by=officer, on=world.TODAY)
+
+
+def wedding(officer):
+    """A permit for a feast in a residence: the street of the place is somebody's own."""
+    answers = samples.special_occasion_answers(
+        world.TODAY,
+        applicant={"legal_name": "Noces Rivard"},
+        event_details={"event_name": "Noces Rivard"},
+        place={"place_street": "7, CanaryRue", "place_postal_code": "K1N 9Z9", "in_residence": "yes"},
+    )
+    return granted(officer, "special-occasion", answers)
 
 
 def at_home():
@@ -71,6 +82,7 @@ def addresses(found):
                 asked = "?paper=1&on_year=2026&on_month=11&on_day=21"
                 yield reverse("public_search:licence", args=[licence.number]) + asked
                 yield reverse("public_search:licence_feed", args=[licence.number])
+                yield reverse("submissions:complain") + f"?licence={licence.number}"
     yield from (reverse(f"public_data:{name}") for name in ("licences", "changes", "openapi", "robots", "sitemap"))
     yield reverse("public_data:sitemap_part", args=[0])
     yield from (reverse("public_data:licence", args=[licence.number]) for licence in found)
@@ -96,5 +108,6 @@ def test_what_was_looked_for_is_there_to_be_found(register):
     kept = json.dumps([licence.answers for licence in register], ensure_ascii=False)
 
     assert [word for word in ("Chantal", "Samira", "120, rue Rideau", "amelie@", "555-0147") if word not in kept] == []
-    assert register[-1].premises.street == "9, CanaryRue"
+    assert register[-1].answers["place"]["place_street"] == "7, CanaryRue"
+    assert register[-2].premises.street == "9, CanaryRue"
     assert Happening.objects.filter(note__contains="CanaryMotif").count() >= 6
