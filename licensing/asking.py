@@ -1,6 +1,7 @@
 """What the register answers to the rules of an application on a day."""
 
 from datetime import date
+from typing import Any
 
 from accounts.models import Organization
 
@@ -54,6 +55,10 @@ class Asking(Register):
     def forbids_stores(self, municipality: str) -> bool:
         stance = stance_of(municipality)
         return stance is not None and stance.forbids(self.on)
+
+    def recorded(self, name: str) -> Any:
+        licence = self.application.about
+        return getattr(licence.journey.answers, name) if licence else None
 
 
 def licence_numbered(number: str) -> Licence | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -35,6 +36,10 @@ class Register:
     def forbids_stores(self, municipality: str) -> bool:
         """Did this municipality decide that no cannabis store opens there?"""
         return False
+
+    def recorded(self, name: str) -> Any:
+        """What the licence that the application is about says to a question of its type; None where nothing is."""
+        return None
 
 
 NOTHING_KNOWN = Register()

@@ -7,7 +7,8 @@ from .typing import changed, day
 
 
 def about_raffle(on: date) -> dict:
-    return {"report": report_answers(on)}
+    moved = {"tickets_sold": "no", "draw_moved_why": "La salle est prise ce soir-là."}
+    return {"report": report_answers(on), "change-draws": {"draw-change": moved}}
 
 
 def raffle_answers(on: date, **changes) -> dict:

@@ -9,6 +9,7 @@ from licensing.due import after_each, after_the_last
 
 from .again import AGAIN
 from .holder import HOLDER
+from .moving import change_draws
 from .report import REPORT, report
 from .rules import CREDIT_LETTER_FROM, LOCAL_LIMIT, PROOF_OF_VALUE_FROM, RULES, is_ours
 from .steps import STEPS, Authority, Draw
@@ -157,7 +158,7 @@ raffle = LicenceType(
         "draw_place",
     ),
     again=AGAIN,
-    procedures=[report],
+    procedures=[report, change_draws],
 )
 
 __all__ = ["is_ours", "raffle"]

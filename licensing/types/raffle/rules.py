@@ -121,6 +121,20 @@ def draws_are_within(a, on):
 
 PRICED = ("draw", "electronic", "ticket_price", "tickets_printed", "total_prize_value")
 
+DATES = [  # of a new licence, and of one whose draws move
+    Rule(
+        question="ends_on",
+        needs=("starts_on", "ends_on"),
+        holds=ends_after_it_starts,
+        message=_("The last draw cannot be before the first day of sales."),
+    ),
+    Rule(
+        question="draws",
+        needs=("starts_on", "ends_on", "draws"),
+        holds=draws_are_within,
+        message=_("Every draw must be between the first day of sales and the day of the last draw."),
+    ),
+]
 RULES = [
     Rule(
         question="kind",
@@ -165,12 +179,6 @@ RULES = [
         ),
         values=lambda a, on: {"earliest": long_date(earliest_start(on, NEW_ORGANIZATION_NOTICE_DAYS))},
         warning=True,
-    ),
-    Rule(
-        question="ends_on",
-        needs=("starts_on", "ends_on"),
-        holds=ends_after_it_starts,
-        message=_("The last draw cannot be before the first day of sales."),
     ),
     Rule(
         question="total_prize_value",
@@ -222,10 +230,5 @@ RULES = [
         message=_("The prizes on the list are worth %(listed)s in all, but the total that you gave is %(total)s."),
         values=listed_total,
     ),
-    Rule(
-        question="draws",
-        needs=("starts_on", "ends_on", "draws"),
-        holds=draws_are_within,
-        message=_("Every draw must be between the first day of sales and the day of the last draw."),
-    ),
+    *DATES,
 ]
