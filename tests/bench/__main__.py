@@ -8,6 +8,7 @@ from .place import portal
 with portal():
     from . import (
         certificates,
+        desk,
         distances,
         first_visit,
         notices,
@@ -31,5 +32,5 @@ with portal():
     sweep.measure()
     distances.measure()
     notices.measure()
-    queue.measure()
+    desk.measure(queue.measure())
     reports.measure()

@@ -21,6 +21,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from icajo import urls
 
+from . import same_sql
+
 SOMEBODY = SimpleNamespace(is_authenticated=True, is_staff=False, get_full_name=lambda: "")
 TABLE = "create table bare_draft (id int primary key, answers jsonb not null)"
 BLOCKS = """{%% extends "base.html" %%}
@@ -71,4 +73,4 @@ def draft(request, name):
 
 
 handler400, handler500 = urls.handler400, urls.handler500
-urlpatterns = [path("bare/<slug:name>/", draft), *urls.urlpatterns]
+urlpatterns = [path("bare/<slug:name>/", draft), path("same-sql/", same_sql.view), *urls.urlpatterns]
