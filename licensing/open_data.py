@@ -4,12 +4,13 @@ A row says what the page of the licence says, in both languages, and its shape i
 answered by the interface for programs and kept as the copy of a day is the same.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import BooleanField, Case, CharField, F, Max, Q, QuerySet, TextField, Value, When
+from django.db.models import BooleanField, Case, CharField, F, Max, QuerySet, TextField, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Concat, JSONObject, Left
 from django.db.models.lookups import In
@@ -17,15 +18,18 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from . import gazetteer
-from .folding import compact, fold, words_of
+from .folding import compact, fold
 from .models import PublicLicence
 from .public_page import plain
+from .searching import LENGTH, Asked, matching
 from .standing import Standing
 from .types import REGISTER_TYPES
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet calculates what begins like this
 LANGUAGES = ("fr", "en")
 BATCH = 2**16  # bytes
+FIRST = 1  # the key of the licence that a list begins with; those of the others are as much higher as their own
+PARAMETER = re.compile(r"%\((\w+)\)s")  # as the search names them
 STATUSES = tuple(one.value for one in Standing)
 WRITTEN = ("holder", "premises", "street", "municipality", "postal_code")  # what somebody typed once
 TABLE = {  # {head of the column: what stands in it}
@@ -54,23 +58,14 @@ TABLE = {  # {head of the column: what stands in it}
 
 
 def selected(*, type_code: str = "", municipality: str = "", status: str = "", text: str = "", on: date) -> QuerySet:
-    """The licences of a kind and place that stand so on this day and have these words, in an order that stays."""
-    found = PublicLicence.objects.order_by("pk")
-    if type_code:
-        found = found.filter(type_code=type_code)
-    if municipality:
-        found = found.filter(place=place_called(municipality))
-    if status:
-        found = found.standing(status, on)
-    if text:
-        found = found.filter(Q(has_words(text)) | Q(compact=compact(text)))
-    return found
-
-
-def has_words(text: str) -> RawSQL:
-    """Every word stands in a name or an address; the column is the database's own."""
-    sql = "licensing_publiclicence.words @@ plainto_tsquery('simple', %s)"
-    return RawSQL(sql, [" ".join(words_of(text))], output_field=BooleanField())
+    """The licences of a kind and place that stand so on this day, in an order that stays; those of a text are the
+    same that people find who search for it.
+    """
+    place = place_called(municipality) if municipality else ""
+    where, facts = matching(Asked(text[:LENGTH], place, type_code, status), on)
+    names = PARAMETER.findall(where)
+    said = RawSQL(PARAMETER.sub("%s", where), [facts[name] for name in names], output_field=BooleanField())
+    return PublicLicence.objects.filter(said).order_by("pk")
 
 
 def place_called(name: str) -> str:
@@ -209,9 +204,13 @@ def some(numbers: list[str], on: date) -> list[str]:
     return [found[number] for number in numbers if number in found]
 
 
-def listed(found: QuerySet, on: date, *, after: int, most: int) -> list[tuple[int, str]]:
-    """[(key, licence)] that come after this key."""
-    return list(told(found.filter(pk__gt=after), on).values_list("pk", "json")[:most])
+def listed(found: QuerySet, on: date, *, after: int, most: int, number: str = "") -> list[tuple[int, str]]:
+    """[(key, licence)] that come after this key; the licence of just this number comes before all others."""
+    exact = list(found.filter(compact=compact(number)).values_list("pk", flat=True)[:1]) if number else []
+    first = told(found.filter(pk__in=exact), on).values_list("json", flat=True) if exact and after < FIRST else ()
+    others = told(found.exclude(pk__in=exact).filter(pk__gt=after - FIRST), on).values_list("pk", "json")
+    rows = [(FIRST, licence) for licence in first]
+    return [*rows, *((FIRST + key, licence) for key, licence in others[: most - len(rows)])]
 
 
 def changed(since: int, on: date, *, most: int) -> list[tuple[int, str]]:

@@ -156,6 +156,17 @@ def page_of(asked: Asked, words: list[Term], turn: Turn, on: date) -> Results:
     return in_order(where, facts, turn, names=bool(words))
 
 
+def matching(asked: Asked, on: date) -> tuple[str, dict[str, Any]]:
+    """(SQL, its parameters) of what `search` finds: as typed or, where that is nothing, what it may be a slip for."""
+    words = terms(asked.text) if asked.text else []
+    if asked.text and not words:
+        return "false", {}
+    where, facts = conditions(asked, words, on)
+    if words and not number_of(where, facts, most=1):
+        where, facts = conditions(asked, terms(asked.text, loosely=True), on)
+    return where, facts
+
+
 def count(asked: Asked, on: date) -> int:
     """How many there are, as far as anybody counts; words are taken as they are typed, or for what they are near."""
     words = terms(asked.text) if asked.text else []
@@ -261,8 +272,8 @@ def results(rows: list[tuple], total: int, turn: Turn) -> Results:
     return Results(found, min(total, COUNTED), capped, first if before else "", last if after else "")
 
 
-def number_of(where: str, facts: dict) -> int:
-    return run(COUNT.format(where=where, most=COUNTED + 1), facts)[0][0]
+def number_of(where: str, facts: dict, most: int = COUNTED + 1) -> int:
+    return run(COUNT.format(where=where, most=most), facts)[0][0]
 
 
 def run(sql: str, facts: dict) -> list[tuple]:

@@ -86,7 +86,8 @@ def parameters():
         asked(
             "q",
             text(LIMITS["q"]),
-            "Words of a name, a number or an address; accents, capitals and signs do not matter",
+            "Words of a name, a number or an address, as in the search for people: accents, capitals, signs and a "
+            "mistyped letter do not matter; a whole number comes first",
         ),
         asked("type", {"type": "string", "enum": [code for code, _name in public.types()]}, "Kind of licence"),
         asked("municipality", text(LIMITS["municipality"]), "Municipality or First Nation, by any of its names"),

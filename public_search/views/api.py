@@ -67,7 +67,7 @@ def licences(request):
     after = whole(request, "after", 0, 0, MOST_KEY)
     found = open_data.selected(type_code=asked["type"], municipality=asked["municipality"], on=today,
                                status=asked["status"], text=asked["q"])  # fmt: skip
-    rows = open_data.listed(found, today, after=after, most=most + 1)
+    rows = open_data.listed(found, today, after=after, most=most + 1, number=asked["q"])
     following = {"after": rows[most - 1][0]} if len(rows) > most else None
     return answer("licences", [told for _key, told in rows[:most]], asked, following)
 

@@ -34,11 +34,12 @@ def data(request):
 
 
 def chosen(request):
-    """The kind and the municipality that were asked for; a kind that is none is nowhere."""
+    """The kind, the municipality and the words that were asked for; a kind that is none is nowhere."""
     type_code = request.GET.get("type", "")
     if type_code and type_code not in dict(public.types()):
         raise Http404(type_code)
-    return {"type_code": type_code, "municipality": request.GET.get("municipality", "")[:100]}
+    named = [request.GET.get(name, "")[:100] for name in ("municipality", "q")]
+    return {"type_code": type_code, "municipality": named[0], "text": named[1]}
 
 
 def fingerprint(request, form):

@@ -21,7 +21,7 @@ PEOPLE = [
     "Chantal", "Dimitri", "Samira", "Amélie", "120, rue Rideau", "amelie@", "samira@", "secret@", "membre", "agente@",
     "555-0147", "5550147", "555-0150", "5550150", "5550123", "555-0123", "1961", "CGE123456", "1000123456",
 ]  # fmt: skip
-SAID = ["CanaryMotif", "CanaryRue", "K1N 9Z9", "K1N9Z9", "Level III", "Niveau III"]  # reasons, and where somebody lives
+SAID = ["CanaryMotif", "CanaryRue", "K1N 9Z9", "K1N9Z9", "Level III", "Niveau III"]  # reasons, and homes
 
 
 @pytest.fixture

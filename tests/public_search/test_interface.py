@@ -54,6 +54,23 @@ def test_a_search_is_read_page_by_page_and_every_licence_once(client, register):
     assert numbers(asked(client, q="brasserie 2")) == numbers(asked(client, q="lsl-100 0002")) == ["LSL1000002"]
 
 
+def test_programs_find_what_people_find_and_a_whole_number_first(client, register, officer):
+    register |= {number: world.earlier(number, "Écluse") for number in ("LSL10000020", "LSL100000")}
+
+    assert numbers(asked(client, q="brassrie 2")) == ["LSL1000002"]  # a letter is missing
+    others = sorted(set(register) - {"LSL100000"}, key=lambda number: register[number].pk)
+    assert numbers(asked(client, q="LSL100000")) == ["LSL100000", *others]
+    first = asked(client, q="LSL100000", limit=1)
+    assert numbers(first) == ["LSL100000"]
+    assert numbers(client.get(first.json()["next"].removeprefix("http://testserver"))) == ["LSL1000001"]
+    assert numbers(asked(client, q="brassrie", status="revoked")) == numbers(asked(client, q="!!!")) == []
+    assert b"LSL1000002" in whole(client, q="brassrie 2") and b"LSL1000001" not in whole(client, q="brassrie 2")
+
+
+def whole(client, **query):
+    return b"".join(client.get(reverse("public_data:export", args=["csv"]), query).streaming_content)
+
+
 def test_whoever_asks_what_changed_misses_nothing_and_gets_nothing_twice(client, register, officer):
     known = asked(client, "changes").json()["changes"][-1]["change"]
     assert numbers(asked(client, "changes", since=known), "changes") == []
