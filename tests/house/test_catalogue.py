@@ -116,6 +116,7 @@ def test_nothing_is_left_in_english():
         (r'"', "straight quotes: « » in French"),
         (r"\w'\w", "a straight apostrophe: ’ in French"),
         (r" [:;?!»$](?! [@%#])|\d %", "an ordinary space before a mark: no-break in French"),
+        (r"[\w»)%\]’][:;!?](?!\S)", "no space before a mark: no-break in French"),
         (r"« ", "an ordinary space after «: no-break in French"),
         (r"“|”", "English quotes"),
         ("\u202f", "a narrow no-break space, which our font lacks"),

@@ -77,6 +77,13 @@ def test_a_template_holds_nothing_that_the_policy_would_stop(name):
     assert [what for what, pattern in INLINE.items() if pattern.search(text)] == []
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_a_mark_after_words_is_the_one_of_their_language(name):
+    text = (TEMPLATES / name).read_text()
+
+    assert re.findall(r'translate "[^"]*" %\}(?:\{% endif %\})?[:;!?](?!\S)', text) == []
+
+
 @pytest.mark.parametrize("name", names())
 def test_a_template_escapes_everything(name):
     assert UNSAFE.search((TEMPLATES / name).read_text()) is None
