@@ -34,6 +34,8 @@ ADDRESSES = {
     "search_url": "public_search:search",
     "question_url": "submissions:question",
     "complaint_url": "submissions:complain",
+    "exchanges_url": "submissions:exchanges",
+    "notices_url": "public_search:notices",
     "sign_in_url": "account_login",
     "sign_up_url": "account_signup",
     "sign_out_url": "account_logout",

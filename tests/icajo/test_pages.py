@@ -83,6 +83,23 @@ def test_the_menu_of_a_member_offers_the_way_out(client, django_user_model):
     assert "Staff desk" not in page
 
 
+def test_whoever_has_no_account_may_read_and_complain(client):
+    page = client.get("/fr/").text
+
+    for name in ("public_search:notices", "submissions:complain", "submissions:question", "public_search:search"):
+        with override("fr"):
+            assert f'href="{reverse(name)}"' in page.split("Sans compte")[1], name
+
+
+@pytest.mark.parametrize("name", ["submissions:exchanges", "submissions:complain", "submissions:question"])
+def test_the_main_menu_says_where_to_write_to_us(client, django_user_model, name):
+    client.force_login(django_user_model.objects.create_user("lou@example.org"))
+    with override("fr"):
+        menu, address = reverse("licensing:menu"), reverse(name)
+
+    assert f'href="{address}"' in client.get(menu).text.split('id="exchanges"')[1]
+
+
 def test_staff_find_their_desk(client, django_user_model):
     client.force_login(django_user_model.objects.create_user("lou@example.org", is_staff=True))
 
