@@ -15,7 +15,6 @@ with portal():
         pages,
         queue,
         reports,
-        search,
         settlement,
         statements,
         steps,
@@ -26,7 +25,6 @@ with portal():
     licence = pages.measure()
     first_visit.measure()
     certificates.measure(licence)
-    search.measure(licence)
     settlement.measure()
     statements.measure()
     sweep.measure()

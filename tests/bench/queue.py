@@ -16,7 +16,6 @@ from tests import samples
 from tests.licensing.queued import a_file, asked
 
 from .measure import table
-from .search import run
 from .visitor import Visitor
 
 FILES, EACH = 100_000, 20
@@ -140,3 +139,10 @@ def timed(ask):
     begun = time.perf_counter()
     ask()
     return (time.perf_counter() - begun) * 1000
+
+
+def run(statements):
+    with connection.cursor() as cursor:
+        for sql, params in statements:
+            cursor.execute(sql, params)
+            cursor.fetchall()

@@ -2,15 +2,13 @@
 
 import contextlib
 import io
-from datetime import timedelta
 
 from django.utils import timezone
 
 from accounts import actions as accounts
 from accounts.models import Organization
 from licensing import actions
-from licensing.folding import fold
-from licensing.models import Application, Condition, Document, Licence, Round
+from licensing.models import Application, Condition, Document, Round
 from licensing.types.raffle.steps import Draw
 from tests import samples
 
@@ -109,34 +107,3 @@ WORDS = [
     "école", "parents", "cadets", "refuge", "nord", "soleil", "quartier", "patrimoine", "forêt", "lac", "héritage",
     "espoir", "partage", "horizon", "avenir", "mémoire", "légion", "rotary", "optimiste", "portage",
 ]  # fmt: skip
-PLACES = [
-    "Ottawa",
-    "Sudbury",
-    "Hearst",
-    "Casselman",
-    "Kapuskasing",
-    "Timmins",
-    "Toronto",
-    "Kenora",
-    "Windsor",
-    "Cornwall",
-]
-
-
-def register(count, like):
-    """`count` more licences of invented holders, otherwise as the licence `like`."""
-    today = timezone.localdate()
-    for number in range(count):
-        holder = " ".join(WORDS[(number * step + number // 7) % len(WORDS)] for step in (1, 3, 11)).capitalize()
-        place = PLACES[number % len(PLACES)]
-        yield Licence(
-            organization=like.organization,
-            type_code=like.type_code,
-            number=f"RAF{number:07}",
-            holder=holder,
-            municipality=place,
-            folded=fold(f"{holder} RAF{number:07} {place}"),
-            issued_on=today,
-            starts_on=today,
-            expires_on=today + timedelta(days=90),
-        )
