@@ -1,7 +1,7 @@
 """Customer service finds whoever is on the telephone, and sees no more of their files than which there are."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -74,6 +74,28 @@ def test_a_licence_is_found_by_its_number_here_or_in_the_earlier_system(caller, 
     Licence.objects.create(number="RAF1400123", external_number="ANCIEN-77", **facts, **days)
 
     assert [licence.number for licence in service.licences(typed)] == ["RAF1400123"]
+
+
+@pytest.mark.parametrize(
+    ("search", "typed", "index"),
+    [
+        (service.people, "oeuvre", "people_on_the_telephone"),
+        (service.people, "je@example.org", "people_on_the_telephone"),
+        (service.people, "613 555 0199", "people_on_the_telephone"),
+        (service.organizations, "club", "bodies_on_the_telephone"),
+        (service.organizations, "613 555 0199", "bodies_on_the_telephone"),
+        (service.files, "123456", "files_by_part_of_number"),
+        (service.licences, "raf1400123", "licences_by_part_of_number"),
+    ],
+)
+def test_no_table_is_read_whole_where_an_index_answers(search, typed, index):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_indexscan = off")
+
+    plan = search(typed).explain()
+
+    assert index in plan
 
 
 def test_no_more_than_twenty_five_are_shown(desk):
