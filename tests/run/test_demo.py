@@ -18,7 +18,7 @@ from tests.run import prepared
 from tests.run.prepared import NOT_PASSED_ON
 
 pytestmark = [pytest.mark.faults, pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")]
-PATIENCE = 90  # seconds; a start takes seven of them on two idle cores
+PATIENCE = 240  # seconds; a start takes twenty of them on two idle cores
 
 
 @contextmanager
