@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 
 from accounts import actions, codes
 from icajo.run import demo
+from licensing import publishing
 from licensing.management.commands import load_sample
 from licensing.management.commands.load_demo import PASSWORD, PEOPLE
 from licensing.models import Licence
@@ -51,6 +52,7 @@ def test_the_sample_register_is_loaded_once_and_its_codes_link(settings):
     assert set(Licence.objects.of(person).values_list("number", flat=True)) >= {"RAF1000274", "LIQ1001455"}
     assert Licence.objects.count() > 700
     assert Licence.objects.get(number="LIQ1001455").expires_on == timezone.localdate() + timedelta(days=45)
+    assert list(publishing.drifted()) == []
 
 
 def test_outside_a_demonstration_codes_that_everybody_knows_are_refused():

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts import codes
 from accounts.models import AccessCode, Organization
+from licensing import publishing
 from licensing.models import Licence
 
 SAMPLE = settings.BASE_DIR / "licensing" / "sample_register.csv.xz"
@@ -49,7 +50,9 @@ class Command(BaseCommand):
                 "max_uses": USES,
             },
         )
-        Licence.objects.filter(number=licence).update(expires_on=timezone.localdate() + timedelta(days=ENDS_IN))
+        made_to_end = Licence.objects.filter(number=licence)
+        made_to_end.update(expires_on=timezone.localdate() + timedelta(days=ENDS_IN))
+        publishing.publish(list(made_to_end.values_list("pk", flat=True)))
 
 
 def code(selector: str) -> str:
