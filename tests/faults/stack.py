@@ -103,8 +103,13 @@ class Stack:
     # its processes
 
     def pid(self, name):
-        """The process of a part that leads its group; None where there is none."""
-        return next((number for number, line in left(self.var) if PARTS[name] in line and leads(number)), None)
+        """The process of a part that the supervisor started; None where there is none.
+
+        Neither its name nor its number alone says which that is: what PostgreSQL forks bears its name, and a group of
+        its own, until a client has said who it is; and numbers of processes begin anew.
+        """
+        members = children(self.process.pid)
+        return next((number for number, line in left(self.var) if PARTS[name] in line and number in members), None)
 
     @contextmanager
     def without(self, *names):
@@ -294,11 +299,3 @@ def children(pid):
     """The numbers of the processes that a process has started."""
     listed = Path(f"/proc/{pid}/task").glob("*/children")
     return [int(number) for numbers in listed for number in numbers.read_text().split()]
-
-
-def leads(pid):
-    """Whether a process leads its group; numbers of processes begin anew, so that the lowest says nothing."""
-    try:
-        return os.getpgid(pid) == pid
-    except ProcessLookupError:
-        return False
