@@ -17,10 +17,10 @@ from django.db.models.lookups import In
 from django.urls import reverse
 from django.utils.translation import override
 
-from . import gazetteer
-from .folding import compact, fold
+from .folding import compact
 from .models import PublicLicence
 from .public_page import plain
+from .publishing import municipality as place_called
 from .searching import LENGTH, Asked, matching
 from .standing import Standing
 from .types import REGISTER_TYPES
@@ -61,17 +61,11 @@ def selected(*, type_code: str = "", municipality: str = "", status: str = "", t
     """The licences of a kind and place that stand so on this day, in an order that stays; those of a text are the
     same that people find who search for it.
     """
-    place = place_called(municipality) if municipality else ""
+    place = place_called(municipality)[0] if municipality else ""
     where, facts = matching(Asked(text[:LENGTH], place, type_code, status), on)
     names = PARAMETER.findall(where)
     said = RawSQL(PARAMETER.sub("%s", where), [facts[name] for name in names], output_field=BooleanField())
     return PublicLicence.objects.filter(said).order_by("pk")
-
-
-def place_called(name: str) -> str:
-    """The municipality as the register sorts it, whichever of its names was typed."""
-    found = gazetteer.municipality_of(name)
-    return fold(found.name if found else name)[:100]
 
 
 def in_words(column: str, words: dict) -> Case:

@@ -182,7 +182,7 @@ def newest_notices(most: int, on: date) -> list[Told]:
 
 def last_changed(municipality: str, on: date, *, most: int) -> list[public_page.Changed]:
     """The licences of a municipality, by any of its names, or of everywhere, that changed last; the newest first."""
-    place = open_data.place_called(municipality) if municipality else ""
+    place = place_key(municipality) if municipality else ""
     return public_page.last_changed(place, on, most=most)
 
 

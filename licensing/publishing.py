@@ -6,7 +6,7 @@ has a higher number than all that were seen before it, so that nobody who asks â
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
-from functools import cache
+from functools import lru_cache
 from itertools import batched
 
 from django.db import connection, transaction
@@ -183,7 +183,7 @@ def without_home(licence: Licence, facts: dict[str, list]) -> dict[str, list]:
     return {language: [fact for fact in found if fact[1] != hidden] for language, found in facts.items()}
 
 
-@cache
+@lru_cache(4096)  # anyone may ask for a name that is none
 def municipality(name: str) -> tuple[str, tuple[str, ...]]:
     """(what it is called in addresses, folded; the words of all its names, in both languages)"""
     places = [place for place in (gazetteer.municipality_of(name), gazetteer.known(name)) if place]
