@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,11 +16,24 @@ from .. import actions, papers
 from ..casework import may_edit
 from ..document_reviews import reviewed
 from ..errors import NotNow
-from ..judging import DOCUMENTS, missing_documents, required_documents
+from ..judging import DOCUMENTS, REVIEW, missing_documents, required_documents
 from ..models import Document
 from ..types import LICENCE_TYPES
 from .filling import OfApplication
-from .wizard import BACK, LANGUAGE, NEXT, asked_action, find, in_other_language, neighbour, no_longer, page_url, trail
+from .wizard import (
+    BACK,
+    LANGUAGE,
+    NEXT,
+    asked_action,
+    asks_to_fix,
+    find,
+    in_other_language,
+    neighbour,
+    no_longer,
+    on_the_way,
+    page_url,
+    trail,
+)
 
 UPLOAD = "televerser"
 
@@ -64,7 +76,7 @@ def documents(request, ref):
             problems = missing_documents(application, application.journey) if action == NEXT else []
             if not problems:
                 return follow(request, application, action)
-    elif "rectify" in request.GET:
+    elif asks_to_fix(request):
         problems = missing_documents(application, application.journey)
     return render(request, "licensing/documents.html", page_context(request, application, required, form, problems))
 
@@ -90,9 +102,11 @@ def attached(request, application, form):
 
 
 def follow(request, application, action):
-    here = page_url(application, DOCUMENTS)
+    here = on_the_way(request, page_url(application, DOCUMENTS))
     if action.startswith(LANGUAGE):
         return in_other_language(here, action)
+    if action == NEXT and asks_to_fix(request):
+        return redirect(page_url(application, REVIEW))
     if action in (NEXT, BACK):
         return redirect(neighbour(application, DOCUMENTS, 1 if action == NEXT else -1))
     messages.success(request, _("Your draft is saved."))
@@ -140,10 +154,12 @@ def download(request, ref, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request, ref, pk):
     application, document = find_document(request, ref, pk)
+    list_url = on_the_way(request, page_url(application, DOCUMENTS))
     if request.method == "POST":
         try:
             actions.detach(application, document, by=request.user)
         except NotNow:
             messages.error(request, _("This document was already sent and stays with the file."))
-        return redirect(reverse("licensing:documents", args=[application.ref]))
-    return render(request, "licensing/remove_document.html", {"application": application, "document": document})
+        return redirect(list_url)
+    context = {"application": application, "document": document, "list_url": list_url}
+    return render(request, "licensing/remove_document.html", context)

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,8 +21,8 @@ from .. import actions
 from ..casework import may_edit
 from ..errors import ChangedElsewhere, NotNow
 from .filling import find_step
-from .rows import EACH_PAGE, ON_THE_WAY_BACK
-from .wizard import asks_to_fix, find
+from .rows import EACH_PAGE
+from .wizard import find, on_the_way, page_url
 
 MOST_WRONG = 200  # cells that are told at once: the rest follows once these are right
 REPLACE, APPEND = "replace", "append"
@@ -111,8 +111,7 @@ def keep(request, application, page, form, found):
     messages.success(request, said)
     for note in found.notes:
         messages.info(request, note)
-    url = reverse("licensing:step", args=[application.ref, page.slug])
-    return redirect(url + ON_THE_WAY_BACK if asks_to_fix(request) else url)
+    return redirect(on_the_way(request, page_url(application, page.slug)))
 
 
 def show(request, application, page, form, found=None):
@@ -127,7 +126,7 @@ def show(request, application, page, form, found=None):
         "wrong_more": len(wrong) - MOST_WRONG if len(wrong) > MOST_WRONG else 0,
         "notes": found.notes if found else [],
         "columns": list(page.base_fields.values()),
-        "list_url": reverse("licensing:step", args=[application.ref, page.slug]),
+        "list_url": on_the_way(request, page_url(application, page.slug)),
     }
     return render(request, "licensing/import.html", context)
 

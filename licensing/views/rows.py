@@ -20,19 +20,20 @@ from .wizard import (
     BACK,
     LANGUAGE,
     NEXT,
+    ON_THE_WAY_BACK,
     asked_action,
     asks_to_fix,
     autosaved,
     find,
     in_other_language,
     is_autosave,
+    on_the_way,
     trail,
 )
 
 SAVE_AND_CLOSE = "fermer"
 EACH_PAGE = 100  # rows of a long list
 MOST_TOLD = 50  # points to correct: the rest is told once these are right
-ON_THE_WAY_BACK = "?rectify=1"  # carried from the list to its rows and back, so that Next leads to the review again
 
 
 def rows(request, filling, page):
@@ -43,13 +44,13 @@ def rows(request, filling, page):
     if request.method == "POST":
         action = asked_action(request)
         if action.startswith(LANGUAGE):
-            return in_other_language(filling.url(page.slug), action)
+            return in_other_language(list_url(request, filling, page), action)
         if action == BACK:
             return redirect(filling.back_url(page))
         if action != NEXT:
             messages.success(request, _("Your draft is saved."))
             filling.draft_saved(request)
-            return redirect(filling.url(page.slug))
+            return redirect(list_url(request, filling, page))
         if all(problem.waits for problem in problems):
             return redirect(filling.review if asks_to_fix(request) else filling.next_url(page))
     return render(request, "licensing/rows.html", list_context(request, filling, page, problems))
@@ -112,7 +113,7 @@ def add_to(request, filling, slug):
         messages.error(request, full % {"most": page.at_most})
         return redirect(list_url(request, filling, page))
     url = filling.row_url(slug, secrets.token_hex(4))
-    return redirect(url + ON_THE_WAY_BACK if asks_to_fix(request) else url)
+    return redirect(on_the_way(request, url))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -160,7 +161,7 @@ def save(request, filling, page, row):
 
 def follow(request, filling, page, row, form):
     action = asked_action(request)
-    here = filling.row_url(page.slug, row)
+    here = on_the_way(request, filling.row_url(page.slug, row))
     if is_autosave(request):
         return autosaved(filling.saved_at, stored_row(filling, page, row))
     if action.startswith(LANGUAGE):
@@ -176,8 +177,7 @@ def follow(request, filling, page, row, form):
 
 
 def list_url(request, filling, page):
-    url = filling.url(page.slug)
-    return url + ON_THE_WAY_BACK if asks_to_fix(request) else url
+    return on_the_way(request, filling.url(page.slug))
 
 
 def show(request, filling, page, row, form, theirs=None):
@@ -185,7 +185,7 @@ def show(request, filling, page, row, form, theirs=None):
     journey = filling.journey
     context = filling.context(page) | {
         "filling": filling,
-        "list_url": filling.url(page.slug),
+        "list_url": list_url(request, filling, page),
         "step": page,
         "row": row,
         "is_new": stored is None,
@@ -216,6 +216,6 @@ def remove_from(request, filling, slug, row):
     context = {
         "step": page,
         "answers": shown_answers(page, stored, filling.journey.answers),
-        "list_url": filling.url(page.slug),
+        "list_url": list_url(request, filling, page),
     }
     return render(request, "licensing/remove_row.html", filling.context(page) | context)

@@ -22,6 +22,7 @@ from .wizard import (
     find,
     in_other_language,
     is_autosave,
+    on_the_way,
     trail,
     with_places,
 )
@@ -62,7 +63,7 @@ def save(request, filling, page):
 def follow(request, filling, page):
     """Where the button that was pressed leads, now that everything typed is kept."""
     action = asked_action(request)
-    here = filling.url(page.slug)
+    here = on_the_way(request, filling.url(page.slug))
     if is_autosave(request):
         return autosaved(filling.saved_at, filling.answers[page.slug])
     if action.startswith(LANGUAGE):

@@ -18,6 +18,7 @@ from ..models import Application
 from ..permissions import may_open
 
 NEXT, DRAFT, BACK, LANGUAGE = "suivant", "brouillon", "retour", "langue-"  # values of the buttons named `action`
+ON_THE_WAY_BACK = "?rectify=1"  # carried from page to page, so that Next leads to the review again
 
 
 def find(request, ref):
@@ -65,6 +66,11 @@ def asked_action(request):
 def asks_to_fix(request):
     """A link on the review led here: say what is wrong at once, and lead back there."""
     return "rectify" in request.GET
+
+
+def on_the_way(request, url):
+    """That page; from a page that the review led to, one that still leads back there."""
+    return url + ON_THE_WAY_BACK if asks_to_fix(request) else url
 
 
 def in_other_language(url, action):

@@ -161,6 +161,31 @@ def test_after_rectify_a_row_leads_back_to_the_review_through_its_list(site, ame
     assert answer["Location"] == reverse("licensing:review", args=[application.ref])
 
 
+@pytest.mark.parametrize("action", ["brouillon", "langue-fr"])
+def test_whatever_is_done_on_the_way_back_leads_back_to_the_review(site, amelie, today, storage, action):
+    """Saving, the other language, a row that is opened and cancelled, the papers."""
+    application = samples.complete(amelie, on=today)
+    answers = samples.raffle_answers(today)
+    members = step_url(application, "responsible-members")
+    row = reverse(
+        "licensing:row", args=[application.ref, "responsible-members", answers["responsible-members"][0]["id"]]
+    )
+    papers = reverse("licensing:documents", args=[application.ref])
+
+    for page, typed in [
+        (step_url(application, "premises"), posted(answers["premises"])),
+        (members, {}),
+        (row, answers["responsible-members"][0]),
+        (papers, {}),
+    ]:
+        there = site.post(page + "?rectify=1", {**typed, "action": action})["Location"]
+        assert there.endswith("?rectify=1"), page
+        assert site.get(there).status_code == 200
+    assert f'href="{members}?rectify=1">Cancel' in site.get(row + "?rectify=1").text
+    answer = site.post(papers + "?rectify=1", {"action": "suivant"})
+    assert answer["Location"] == reverse("licensing:review", args=[application.ref])
+
+
 def test_a_row_is_added_changed_and_removed(site, amelie, today):
     application = samples.draft(amelie, on=today)
     add = reverse("licensing:add_row", args=[application.ref, "prizes"])
