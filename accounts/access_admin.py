@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from icajo.admin import ReadOnly, ReadOnlyRows
 
 from . import desk
-from .models import AccessCode, AccessCodeUse, CodeTry, Membership, Organization
+from .models import AccessCode, AccessCodeUse, CodeTry, Membership
 from .permissions import staff_may
 
 ONCE = "access_code_page"  # in the session: the page that may issue a code; sent twice, it issues one
@@ -73,7 +73,7 @@ class Doing(ReadOnly):
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "buttons": buttons})
 
     def do(self, request, pk, verb):
-        row = get_object_or_404(self.model, pk=pk)
+        row = get_object_or_404(self.get_queryset(request), pk=pk)
         labels = dict(self.open_to(request, row))
         if verb not in labels:
             raise PermissionDenied(verb)
@@ -161,7 +161,7 @@ class AccessPages:
     def give_access(self, request, pk):
         if not staff_may(request.user, "add_membership"):
             raise PermissionDenied("grant")
-        organization = get_object_or_404(Organization, pk=pk)
+        organization = get_object_or_404(self.get_queryset(request), pk=pk)
         form = desk.GiveAccess(request.POST or None)
         if form.is_valid():
             form.act(organization, by=request.user)
@@ -173,7 +173,7 @@ class AccessPages:
         """The right to send reports, account by account, and nothing else."""
         if not staff_may(request.user, "add_membership"):
             raise PermissionDenied("grant")
-        organization = get_object_or_404(Organization, pk=pk)
+        organization = get_object_or_404(self.get_queryset(request), pk=pk)
         form = desk.GiveReports(request.POST or None, organization=organization)
         if form.is_valid():
             form.act(organization, by=request.user)
@@ -185,7 +185,7 @@ class AccessPages:
         """The code is shown in the answer, once: no row, no session and no letter has it."""
         if not staff_may(request.user, "add_accesscode"):
             raise PermissionDenied("issue")
-        organization = get_object_or_404(Organization, pk=pk)
+        organization = get_object_or_404(self.get_queryset(request), pk=pk)
         form = desk.IssueCode(request.POST or None)
         title = _("Issue an access code")
         if form.is_valid():

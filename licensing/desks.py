@@ -22,7 +22,7 @@ from accounts.roles import StaffRole
 from icajo.models import ExportRequest, Letter
 
 from .models import Application, Conflict, Inspection, Waiver
-from .models.conflicts import apart_from_conflicts
+from .models.conflicts import apart_from_conflicts, apart_from_holders
 from .states import State
 from .worklist import TABS, Asked
 
@@ -51,14 +51,18 @@ def files(label: Promise, tab: str) -> Queue:
     )
 
 
-def table(label: Promise, model: str, query: str = "", **which) -> Queue:
-    """The rows of a table of the desk; `query` is how its page shows the same ones."""
+def table(label: Promise, model: str, query: str = "", order: str = "", **which) -> Queue:
+    """The rows of a table of the desk; `query` is how its page shows the same ones.
+
+    `order` leads to the order that they are about: one that the person stood aside from is left out.
+    """
     app, name = model.lower().split(".")
-    return Queue(
-        label,
-        lambda: reverse(f"admin:{app}_{name}_changelist") + query,
-        lambda asked: apps.get_model(model)._base_manager.filter(**which),
-    )
+
+    def rows(asked: Asked) -> QuerySet:
+        apart = apart_from_holders(asked.person, order, "lines__application") if order else Q()
+        return apps.get_model(model)._base_manager.filter(apart, **which)
+
+    return Queue(label, lambda: reverse(f"admin:{app}_{name}_changelist") + query, rows)
 
 
 def new_files(asked: Asked) -> QuerySet:
@@ -107,8 +111,12 @@ DESKS = {  # the code of a role: its queues, in the order of its page
     "senior-officer": (MINE, UNASSIGNED, LATE, EXPORTS, INCIDENTS),
     "inspector": (Queue(_("Visits to arrange or make"), list_of("licensing:inspections"), visits), INCIDENTS),
     "finance": (
-        table(_("Money that did not fit"), "payments.Discrepancy", "?closed_at__isempty=1", closed_at=None),
-        table(_("Refunds to decide"), "payments.Refund", "?approved__isempty=1", approved=None),
+        table(
+            _("Money that did not fit"), "payments.Discrepancy", "?closed_at__isempty=1", "order__", closed_at=None
+        ),
+        table(
+            _("Refunds to decide"), "payments.Refund", "?approved__isempty=1", "payment__order__", approved=None
+        ),
         WAIVERS,
     ),
     "complaints": (

@@ -17,6 +17,7 @@ from icajo.compact import Compact
 
 from .folding import fold
 from .models import Application, Licence, LookUp
+from .models.conflicts import apart_from_holders, apart_from_organizations
 
 MOST = 25  # results of a search, whatever they are
 LEAST_DIGITS = 7  # of a telephone number
@@ -42,10 +43,18 @@ class Found:
         return len(self.people) + len(self.organizations) + len(self.files) + len(self.licences)
 
 
-def find(text: str) -> Found:
-    """Whoever and whatever this may be about: capitals, accents, spaces and dashes aside."""
+def find(text: str, *, by: User) -> Found:
+    """Whoever and whatever this may be about: capitals, accents, spaces and dashes aside.
+
+    What `by` stood aside from is not found.
+    """
     left, groups, more = MOST, [], False
-    for rows in (people(text), organizations(text), files(text), licences(text)):
+    for rows in (
+        people(text),
+        organizations(text).filter(apart_from_organizations(by, "pk")),
+        files(text).without_conflicts(by),
+        licences(text).filter(apart_from_holders(by)),
+    ):
         found = list(rows[: left + 1])
         more = more or len(found) > left
         groups.append(found[:left])
@@ -132,16 +141,17 @@ class Told:
     mergers: list[Merge]
 
 
-def told(pk: int) -> Told | None:
-    """One person as the desk shows them; None where there is none."""
+def told(pk: int, *, by: User) -> Told | None:
+    """One person as the desk shows them, without what `by` stood aside from; None where there is none."""
     person = User.objects.filter(pk=pk).first()
     if person is None:
         return None
-    held = list(person.memberships.select_related("organization").order_by("ended_at", "pk"))
+    open_to_them = person.memberships.filter(apart_from_organizations(by))
+    held = list(open_to_them.select_related("organization").order_by("ended_at", "pk"))
     usable = AccessCode.objects.usable(timezone.now())
     codes = list(usable.filter(organization__in=[one.organization_id for one in held if not one.ended_at]))
-    own = Application.objects.of(person).select_related("organization").defer("answers").order_by("-pk")
-    found = list(own.distinct()[: MOST + 1])
+    own = Application.objects.of(person).without_conflicts(by).select_related("organization").defer("answers")
+    found = list(own.order_by("-pk").distinct()[: MOST + 1])
     return Told(
         person=person,
         is_activated=person.emailaddress_set.filter(verified=True).exists(),

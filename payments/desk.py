@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from icajo.models import Letter
 
 from . import gateway
 from .actions.settlement import OURS
+from .apart import apart_from_exceptions, apart_from_orders
 from .errors import Unreachable
 from .models import Attempt, Discrepancy, Method, Order, OrderLine, Payment, Refund, Repayment, StatementLine
 
@@ -33,23 +35,29 @@ class Kind:
     page: str
 
 
-def exceptions(now: datetime) -> list[Kind]:
-    """Everything that waits for finance, most urgent first, each in one list; lists that are empty are left out."""
+def exceptions(now: datetime, person: User) -> list[Kind]:
+    """Everything that waits for finance, most urgent first, each in one list; lists that are empty are left out.
+
+    What this person stood aside from waits for a colleague.
+    """
     about = ("order__organization", "payment__order__organization", "application")
-    open_ones = Discrepancy.objects.filter(closed_at=None).select_related(*about)
+    by_order, by_payment = (apart_from_orders(person, order) for order in ("order__", "payment__order__"))
+    open_ones = Discrepancy.objects.filter(apart_from_exceptions(person), closed_at=None).select_related(*about)
     misfits = open_ones.exclude(kind__in=[Wrong.NOT_FILED, Wrong.RETURNED, Wrong.LATE]).exclude(Exists(asked_back()))
     taken_back = open_ones.filter(kind=Wrong.RETURNED)
-    stuck = Attempt.objects.filter(closed_at=None, opened_at__lt=now - STUCK).select_related("order__organization")
-    lines = StatementLine.objects.select_related("order__organization")
+    stuck = Attempt.objects.filter(by_order, closed_at=None, opened_at__lt=now - STUCK)
+    stuck = stuck.select_related("order__organization")
+    lines = StatementLine.objects.filter(by_order).select_related("order__organization")
     for_card = lines.filter(place=Place.UNMATCHED, order__method=Method.CARD)
     unmatched = lines.filter(place__in=[Place.SUGGESTED, Place.UNMATCHED, Place.OVER]).exclude(pk__in=for_card)
-    refunds = Refund.objects.select_related("payment__order__organization", "application")
+    refunds = Refund.objects.filter(by_payment).select_related("payment__order__organization", "application")
+    partial = in_part(timezone.localdate(now), person)
     kinds = [
         Kind(_("Paid, not filed"), _("Say what was done"), list(open_ones.filter(kind=Wrong.NOT_FILED)), "done"),
         Kind(_("Taken back by the bank"), _("The money is there again"), list(taken_back), "done"),
         Kind(_("Money that does not fit"), _("Ask for a refund"), list(misfits), "refund"),
         Kind(_("Transfers that are late"), _("Close the order"), list(open_ones.filter(kind=Wrong.LATE)), "close"),
-        Kind(_("Transfers that came in part"), _("Remind the payer"), in_part(timezone.localdate(now)), "remind"),
+        Kind(_("Transfers that came in part"), _("Remind the payer"), partial, "remind"),
         Kind(_("Attempts that are stuck"), _("Ask the provider"), list(stuck), "order"),
         Kind(_("Transfers for orders that are paid by card"), _("Give the money back"), list(for_card), "back"),
         Kind(_("Bank lines without an order"), _("Match"), list(unmatched), "line"),
@@ -65,11 +73,11 @@ def asked_back():
     return Refund.objects.filter(payment=OuterRef("payment")).exclude(approved=False)
 
 
-def in_part(on: date):
+def in_part(on: date, person: User):
     """Orders of which a part came, whose day has not passed, and whose payer was not reminded."""
     key = Concat(Value("order-"), Cast("pk", CharField()), Value("-wire_partial"), output_field=CharField())
     parts = StatementLine.objects.filter(order=OuterRef("pk"), place=Place.PARTIAL)
-    waiting = Order.objects.filter(Exists(parts), state=Order.State.OPEN).annotate(key=key)
+    waiting = Order.objects.filter(Exists(parts), apart_from_orders(person), state=Order.State.OPEN).annotate(key=key)
     waiting = waiting.exclude(Exists(Letter.objects.filter(key=OuterRef("key"))))
     return [order for order in waiting.select_related("organization").order_by("pk") if order.pay_by >= on]
 

@@ -9,6 +9,7 @@ from .letter_texts import LetterTextAdmin
 from .licences import LicenceAdmin, PenaltyAdmin
 from .notices import PublicNoticeAdmin
 from .obligations import ObligationAdmin
+from .organizations import OrganizationsApart
 from .places import MunicipalityStanceAdmin, SchoolAdmin
 from .teams import TeamMemberAdmin
 
@@ -22,6 +23,7 @@ __all__ = [
     "LicenceAdmin",
     "MunicipalityStanceAdmin",
     "ObligationAdmin",
+    "OrganizationsApart",
     "PenaltyAdmin",
     "PublicNoticeAdmin",
     "SchoolAdmin",

@@ -24,11 +24,22 @@ class ConflictQuerySet(models.QuerySet):
         return self.filter(closed)
 
 
+def organizations_shut_to(user) -> models.QuerySet:
+    """The keys of those that this person stood aside from altogether."""
+    theirs = Conflict.objects.standing().filter(officer_id=user.pk)
+    return theirs.exclude(organization=None).values("organization")
+
+
+def apart_from_organizations(user, organization="organization") -> Q:
+    """What lets through the rows about organizations that this person did not stand aside from."""
+    return ~Q(**{f"{organization}__in": organizations_shut_to(user)})
+
+
 def apart_from_conflicts(user, file="") -> Q:
     """What lets through the rows of files that this person did not stand aside from; `file` leads to the file."""
     theirs = Conflict.objects.standing().filter(officer_id=user.pk)
-    organizations = theirs.exclude(organization=None).values("organization")
-    return ~Q(**{f"{file}pk__in": theirs.values("application")}) & ~Q(**{f"{file}organization__in": organizations})
+    of_files = ~Q(**{f"{file}pk__in": theirs.values("application")})
+    return of_files & apart_from_organizations(user, f"{file}organization")
 
 
 def apart_from_holders(user, holder="", file="application") -> Q:
@@ -36,10 +47,8 @@ def apart_from_holders(user, holder="", file="application") -> Q:
     `organization`, and `file` from there to the file, or to several.
     """
     theirs = Conflict.objects.standing().filter(officer_id=user.pk)
-    organizations = theirs.exclude(organization=None).values("organization")
-    return ~Q(**{f"{holder}organization__in": organizations}) & ~Q(
-        **{f"{holder}{file}__in": theirs.values("application")}
-    )
+    of_files = ~Q(**{f"{holder}{file}__in": theirs.values("application")})
+    return of_files & apart_from_organizations(user, f"{holder}organization")
 
 
 class Conflict(models.Model):

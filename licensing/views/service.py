@@ -58,7 +58,7 @@ def service(request):
     form = Search(request.POST or None)
     if form.is_valid():
         text = form.cleaned_data["text"]
-        search = trail.note_search(text, by=request.user, count=find(text).count)
+        search = trail.note_search(text, by=request.user, count=find(text, by=request.user).count)
         return redirect("licensing:service_found", search.pk)
     return render(request, "licensing/service.html", {"form": form})
 
@@ -73,7 +73,7 @@ def found(request, pk):
     context = {
         "form": Search(initial={"text": search.text}),
         "search": search,
-        "found": find(search.text),
+        "found": find(search.text, by=request.user),
         "most": MOST,
         "issues": staff_may(request.user, "add_accesscode"),
     }
@@ -84,7 +84,7 @@ def found(request, pk):
 @for_service
 def person(request, pk):
     """One person: what they may open, how their sign-in stands, their files by number and state."""
-    shown = told(pk)
+    shown = told(pk, by=request.user)
     if shown is None:
         raise Http404(pk)
     helps = [

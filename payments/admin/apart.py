@@ -1,10 +1,10 @@
-"""The money of a file is shut, as the file is, for whoever of the staff stood aside from it."""
+"""Tables of the desk without the money of files and applicants that this person stood aside from."""
 
-from licensing.models.conflicts import apart_from_holders
+from ..apart import apart_from_exceptions, apart_from_orders
 
 
 class Apart:
-    """A table without the rows about orders from which this person stood aside; `to_order` leads to the order."""
+    """`to_order` leads from a row to its order."""
 
     to_order = ""
 
@@ -12,7 +12,7 @@ class Apart:
         return super().get_queryset(request).filter(self.apart(request.user))
 
     def apart(self, user):
-        return apart_from_holders(user, self.to_order, "lines__application")
+        return apart_from_orders(user, self.to_order)
 
 
 class ApartFromOrder(Apart):
@@ -21,3 +21,12 @@ class ApartFromOrder(Apart):
 
 class ApartFromPayment(Apart):
     to_order = "payment__order__"
+
+
+class ApartFromRefund(Apart):
+    to_order = "refund__payment__order__"
+
+
+class ApartFromAny(Apart):
+    def apart(self, user):
+        return apart_from_exceptions(user)

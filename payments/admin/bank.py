@@ -66,12 +66,21 @@ class Import(forms.Form):
         return file
 
 
-class Match(forms.Form):
+class Step(forms.Form):
+    """What a next step has to be told, by this person."""
+
+    def __init__(self, *args, person, **kwargs):
+        self.person = person
+        super().__init__(*args, **kwargs)
+
+
+class Match(Step):
     reference = forms.CharField(label=gettext_lazy("Reference of the order"), max_length=20)
 
     def clean_reference(self):
         text = "".join(self.cleaned_data["reference"].split()).upper()
-        order = Order.objects.filter(pk=int(text[4:])).first() if text[4:].isascii() and text[4:].isdigit() else None
+        known = text[4:].isascii() and text[4:].isdigit()
+        order = Order.objects.visible_to(self.person).filter(pk=int(text[4:])).first() if known else None
         if order is None or order.reference != text:
             raise forms.ValidationError(_("No order has this reference."))
         if not order.is_by_wire:
@@ -79,11 +88,15 @@ class Match(forms.Form):
         return order
 
 
-class Aside(forms.Form):
+class Aside(Step):
     note = forms.CharField(label=gettext_lazy("What it is"), max_length=500)
 
 
-FORMS = {"match": Match, "aside": Aside, "back": Why}
+class Back(Step, Why):
+    pass
+
+
+FORMS = {"match": Match, "aside": Aside, "back": Back}
 
 
 def verbs_of(line):
@@ -152,11 +165,12 @@ class StatementLineAdmin(ApartFromOrder, ReadOnly):
         """One next step: its question if it has one, then its action."""
         if not request.user.has_perm(SETTLE):
             raise PermissionDenied
-        line = get_object_or_404(StatementLine.objects.select_related("order"), pk=pk)
+        line = get_object_or_404(self.get_queryset(request).select_related("order"), pk=pk)
         if verb not in LABELS:
             raise Http404(verb)
         known = {"reference": line.order.reference} if line.order else {}
-        form = FORMS.get(verb, forms.Form)(request.POST if request.method == "POST" else None, initial=known)
+        typed = request.POST if request.method == "POST" else None
+        form = FORMS.get(verb, Step)(typed, initial=known, person=request.user)
         if request.method == "POST" and form.is_valid():
             try:
                 _act(verb, line, form.cleaned_data, by=request.user)

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from icajo import exports, tables
 from icajo.words import long_date, money
-from licensing.models.conflicts import apart_from_holders
 
 from .. import desk
 from ..actions.refunds import refundable
+from ..apart import apart_from_orders
 from ..models import Discrepancy, Order, Payment, Refund, StatementLine
 from .money import SETTLE
 
@@ -42,7 +42,7 @@ def show(request, site):
     """Exceptions with one action each, and a week's balance."""
     form = asked_range(request)
     days = desk.balance(**form.cleaned_data) if form.is_valid() else []
-    kinds = desk.exceptions(timezone.now())
+    kinds = desk.exceptions(timezone.now(), request.user)
     waiting = [(kind, [(in_words(row), address(kind, row)) for row in kind.rows]) for kind in kinds]
     context = {**site.each_context(request), "title": _("Finance desk"), "form": form, "days": days}
     return render(request, "admin/payments/desk.html", context | {"waiting": waiting})
@@ -57,7 +57,7 @@ def export(request, form):
     come = Payment.objects.filter(
         received_at__gte=desk.midnight(first), received_at__lt=desk.midnight(last + timedelta(days=1))
     ).select_related("order__organization", "receipt")
-    come = come.filter(apart_from_holders(request.user, "order__", "lines__application"))
+    come = come.filter(apart_from_orders(request.user, "order__"))
     head = [_("Received"), _("Receipt"), _("Order"), _("Organization"), _("Method"), _("Amount"), _("Payment")]
     rows = [row_of(payment) for payment in come.order_by("pk")]
     content, kind = (tables.as_csv, tables.CSV) if form == "csv" else (tables.as_xlsx, tables.XLSX)

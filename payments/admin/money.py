@@ -13,7 +13,7 @@ from icajo.admin import ReadOnly, ReadOnlyRows
 from .. import actions
 from ..errors import NoSuchSession, NotThis, Unreachable
 from ..models import Attempt, Discrepancy, Order, OrderLine, Payment, ProviderEvent, Receipt, StatementLine
-from .apart import Apart, ApartFromOrder, ApartFromPayment
+from .apart import Apart, ApartFromAny, ApartFromOrder, ApartFromPayment
 
 SETTLE = "payments.settle_order"
 
@@ -136,7 +136,7 @@ class Done(forms.Form):
 
 
 @admin.register(Discrepancy)
-class DiscrepancyAdmin(ApartFromOrder, ReadOnly):
+class DiscrepancyAdmin(ApartFromAny, ReadOnly):
     list_display = ["kind", "order", "payment", "application", "opened_at", "closed_at"]
     list_filter = [("closed_at", admin.EmptyFieldListFilter), "kind"]
     list_select_related = ["order", "payment", "application"]
@@ -149,7 +149,7 @@ class DiscrepancyAdmin(ApartFromOrder, ReadOnly):
         """What an officer did about it; it waits no more."""
         if not request.user.has_perm(SETTLE):
             raise PermissionDenied
-        discrepancy = get_object_or_404(Discrepancy.objects.select_related("order"), pk=pk)
+        discrepancy = get_object_or_404(self.get_queryset(request).select_related("order"), pk=pk)
         form = Done(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:

@@ -16,10 +16,11 @@ from icajo.words import money
 
 from .. import actions
 from ..actions.refunds import ASK, refundable
+from ..apart import apart_from_orders
 from ..errors import NotRefundable
-from ..models import Refund, Repayment
+from ..models import Payment, Refund, Repayment
 from . import desk
-from .apart import ApartFromPayment
+from .apart import ApartFromPayment, ApartFromRefund
 
 
 class Asked(forms.ModelForm):
@@ -58,6 +59,11 @@ class RefundAdmin(ApartFromPayment, admin.ModelAdmin):
         ]
         return ours + super().get_urls()
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """A payment that this person stood aside from cannot be named."""
+        kwargs["queryset"] = Payment.objects.filter(apart_from_orders(request.user, "order__"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def has_change_permission(self, request, obj=None):
         return False
 
@@ -89,7 +95,7 @@ class RefundAdmin(ApartFromPayment, admin.ModelAdmin):
 
     def sent(self, request, pk):
         """Write down the transfer that gave the money back."""
-        refund = get_object_or_404(Refund, pk=pk)
+        refund = get_object_or_404(self.get_queryset(request), pk=pk)
         if not request.user.has_perm(ASK):
             raise PermissionDenied
         form = Sent(request.POST or None, initial={"sent_on": timezone.localdate()})
@@ -105,7 +111,7 @@ class RefundAdmin(ApartFromPayment, admin.ModelAdmin):
 
 
 @admin.register(Repayment)
-class RepaymentAdmin(ReadOnly):
+class RepaymentAdmin(ApartFromRefund, ReadOnly):
     list_display = ["reference", "refund", "amount", "sent_on", "recorded_by"]
     list_select_related = ["refund__payment", "recorded_by"]
     search_fields = ["reference"]

@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from icajo import uploads
 from icajo.admin import ReadOnly
 from icajo.words import long_date
+from licensing.models.conflicts import apart_from_organizations
 
 from ..actions import complaint_desk, complaints
 from ..complaining import desk, enclosing, register
@@ -82,7 +83,9 @@ class ComplaintAdmin(ReadOnly):
         return deals_with_complaints(request.user)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_waits()
+        """But those linked to a licence of an organization that this person stood aside from."""
+        linked = apart_from_organizations(request.user, "licence__organization")
+        return super().get_queryset(request).filter(linked).with_waits()
 
     @admin.display(description=gettext_lazy("received"), ordering="received_at")
     def received(self, complaint):
@@ -113,7 +116,7 @@ class ComplaintAdmin(ReadOnly):
     def download(self, request, pk, key):
         if not deals_with_complaints(request.user):
             raise PermissionDenied
-        complaint = get_object_or_404(Complaint, pk=pk)
+        complaint = get_object_or_404(self.get_queryset(request), pk=pk)
         return uploads.download(get_object_or_404(complaint.files, pk=key))
 
     @method_decorator(sensitive_post_parameters())

@@ -15,7 +15,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from accounts.models import Organization, Right
 from icajo.models import StoredFile
 from licensing.models import Inspection, Licence
-from licensing.models.conflicts import Conflict
+from licensing.models.conflicts import apart_from_organizations
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -78,8 +78,7 @@ class IncidentQuerySet(models.QuerySet):
 
     def for_staff(self, user):
         """All of them, but for those of organizations that this one of the staff stands aside from."""
-        theirs = Conflict.objects.standing().filter(officer_id=user.pk).exclude(organization=None)
-        return self.exclude(organization__in=theirs.values("organization"))
+        return self.filter(apart_from_organizations(user))
 
 
 class Incident(models.Model):

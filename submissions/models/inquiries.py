@@ -10,6 +10,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from accounts.models import Organization
 from licensing.models import Application, Licence
+from licensing.models.conflicts import apart_from_conflicts, apart_from_organizations
 
 
 class Subject(models.TextChoices):
@@ -55,11 +56,13 @@ SENT = "inquiry_sent"  # in the session: whose reference the next page shows
 
 class InquiryQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """All of them for staff who see questions, those of their desk for officers; their own for anybody else."""
-        if user.is_staff and user.has_perm("submissions.view_inquiry"):
-            return self
-        if user.is_staff and user.has_perm(OFFICERS):
-            return self.filter(Q(desk=Desk.OFFICERS) | Q(user_id=user.pk))
+        """All of them for staff who see questions, those of their desk for officers; their own for anybody else.
+
+        None of the staff sees those about what they stood aside from.
+        """
+        if user.is_staff and (user.has_perm("submissions.view_inquiry") or user.has_perm(OFFICERS)):
+            desk = Q() if user.has_perm("submissions.view_inquiry") else Q(desk=Desk.OFFICERS) | Q(user_id=user.pk)
+            return self.filter(desk, apart_from_organizations(user), apart_from_conflicts(user, "application__"))
         return self.of_account(user)
 
     def of_account(self, user):

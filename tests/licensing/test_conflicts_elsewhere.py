@@ -5,10 +5,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import change_roles
+from accounts.actions import change_roles, issue_code, join
+from accounts.models import Person, Role
 from licensing import actions
 from licensing.models import Conflict, Licence, Penalty
-from payments.models import Method, Order, Payment, Receipt
+from payments.models import Discrepancy, Method, Order, Payment, Receipt
 from tests import samples
 from tests.licensing.queued import a_file
 
@@ -56,6 +57,40 @@ def doors(number):
     return file, found
 
 
+def doors_of_holder(file):
+    """The pages about whoever applies: shut where the conflict is about all of their files."""
+    organization, owner = file.organization, file.created_by
+    membership = join(owner, organization, "access-code")
+    facts = {"issued_to": "A. Roy", "identity_check": "test", "rights": ["view"]}
+    code, _plain = issue_code(organization, by=None, **facts)
+    person = Person.objects.create(first_name="Ada", last_name="Roy")
+    person.roles.create(organization=organization, kind=Role.Kind.OFFICER, since="2026-01-01")
+    pages = {"organization": organization, "membership": membership, "accesscode": code, "person": person}
+    found = {name: reverse(f"admin:accounts_{name}_change", args=[row.pk]) for name, row in pages.items()}
+    for name in ("issue_code", "give_access", "give_reports"):
+        found[name] = reverse(f"admin:accounts_{name}", args=[organization.pk])
+    found["revoke"] = reverse("admin:accounts_accesscode_do", args=[code.pk, "revoke"])
+    return found
+
+
+def seen_elsewhere(person, file):
+    """On which pages that list or show several things the applicant's name can be read."""
+    client, name = Client(), file.organization.name
+    client.force_login(person)
+    pages = {
+        "organizations": reverse("admin:accounts_organization_changelist"),
+        "memberships": reverse("admin:accounts_membership_changelist"),
+        "person": reverse("admin:accounts_user_change", args=[file.created_by_id]),
+        "caller": reverse("licensing:service_person", args=[file.created_by_id]),
+        "finance": reverse("admin:payments_desk"),
+    }
+    found = {page for page, url in pages.items() if name in client.get(url).content.decode()}
+    said = client.post(reverse("licensing:service"), {"text": name}, follow=True).content.decode()
+    return found | (
+        {"search"} if reverse("admin:accounts_organization_change", args=[file.organization_id]) in said else set()
+    )
+
+
 def opened(person, pages):
     client = Client()
     client.force_login(person)
@@ -82,6 +117,22 @@ def test_all_that_hangs_on_the_file_is_shut_and_nothing_else(clara, whole):
     assert "pi1" not in taken(clara) and "pi2" in taken(clara)
     lift(conflict)
     assert opened(clara, pages) == before
+
+
+def test_a_conflict_about_an_applicant_shuts_their_own_pages_and_takes_them_out_of_lists(clara):
+    file, _pages = doors(1)
+    pages, beside = doors_of_holder(file), doors_of_holder(doors(2)[0])
+    Discrepancy.objects.create(kind=Discrepancy.Kind.OVER, payment=Payment.objects.get(provider_payment_id="pi1"))
+    everywhere = {"organizations", "memberships", "person", "caller", "finance", "search"}
+    assert set(opened(clara, pages).values()) == {200} and seen_elsewhere(clara, file) == everywhere
+
+    conflict = actions.declare_conflict(file, by=clara, why="My brother", whole_organization=True, at=timezone.now())
+
+    assert 200 not in opened(clara, pages).values()
+    assert set(opened(clara, beside).values()) == {200}
+    assert seen_elsewhere(clara, file) == set()
+    lift(conflict)
+    assert seen_elsewhere(clara, file) == everywhere
 
 
 def lift(conflict):

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from icajo.models import Letter
 from licensing import actions as licensing
 from payments import actions, books, desk
@@ -53,7 +54,7 @@ def become_late(order):
 
 
 def titles():
-    return [(str(kind.title), str(kind.step), len(kind.rows)) for kind in desk.exceptions(timezone.now())]
+    return [(str(kind.title), str(kind.step), len(kind.rows)) for kind in desk.exceptions(timezone.now(), User())]
 
 
 def test_a_part_stands_on_the_desk_until_its_payer_is_reminded_once(order, part):
