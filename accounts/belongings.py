@@ -28,7 +28,6 @@ STAYS = {  # the account's own, or looked after otherwise: see actions/merging.p
     "payments.Attempt": ("opened_by",),
     "submissions.Complainant": ("user",),  # written once; the code of the complaint opens it from any account
     "submissions.ExchangeReading": ("person",),
-    "submissions.FollowUpReading": ("person",),
     "submissions.MessageReading": ("person",),
     "submissions.MessageTelling": ("person",),
 }

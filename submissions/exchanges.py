@@ -33,11 +33,9 @@ from .models import (
     Complaint,
     ComplaintMessage,
     ExchangeReading,
-    FileMessage,
-    FollowUp,
-    FollowUpReading,
     Incident,
     Inquiry,
+    Message,
     MessageReading,
 )
 
@@ -133,29 +131,18 @@ def parts_of(user: User) -> list[tuple[str, QuerySet]]:
     files, licences = Application.objects.of(user), Licence.objects.of(user)
     incidents, inquiries = Incident.objects.of(user), Inquiry.objects.of_account(user)
     complaints = Complaint.objects.of(user)
-    theirs = FollowUp.objects.filter(incident__in=incidents.order_by().values("pk"))
-    asked = FollowUp.objects.filter(inquiry__in=inquiries.order_by().values("pk"))
     requests = InformationRequest.objects.filter(application__in=files.values("pk"))
     decisions = DecisionLetter.objects.filter(
         Q(application__in=files.values("pk")) | Q(licence__in=licences.order_by().values("pk"))
     )
     file, holder = F("application__ref"), F("application__organization__name")
-    unread = unread_message(MessageReading, "message", user)
-    unread_follow_up = unread_message(FollowUpReading, "follow_up", user)
     letters, answered = letters_to(user), inquiries.exclude(answered_at=None)
-    said = FileMessage.objects.filter(application__in=files.values("pk"))
     written = ComplaintMessage.objects.filter(complaint__in=complaints.order_by().values("pk"))
     return [
-        row(MESSAGE, said, "sent_at", file, holder, F("from_staff"), unread),
         row(LETTER, letters, "written_at", NOTHING, F("subject"), YES, unopened(user, LETTER)),
         row(QUESTION, inquiries, "received_at", F("ref"), NOTHING, NO, NO),
         row(ANSWER, answered, "answered_at", F("ref"), NOTHING, YES, unopened(user, ANSWER)),
-        row(QUESTION_MESSAGE, asked, "sent_at", F("inquiry__ref"), NOTHING, F("from_staff"), unread_follow_up),
         row(INCIDENT, incidents, "received_at", F("ref"), F("organization__name"), NO, NO),
-        row(
-            INCIDENT_MESSAGE, theirs, "sent_at", F("incident__ref"), F("incident__organization__name"),
-            F("from_staff"), unread_follow_up,
-        ),
         row(COMPLAINT, complaints, "received_at", F("ref"), NOTHING, NO, NO),
         row(
             COMPLAINT_MESSAGE, written, "sent_at", F("complaint__ref"), NOTHING, F("from_staff"),
@@ -164,7 +151,18 @@ def parts_of(user: User) -> list[tuple[str, QuerySet]]:
         row(REQUEST, requests, "asked_at", file, holder, YES, unopened(user, REQUEST)),
         row(REPLY, requests.exclude(answered_at=None), "answered_at", file, holder, NO, NO),
         row(DECISION, decisions, EndOfDay("decided_on"), file, holder, YES, unopened(user, DECISION)),
+        messages(MESSAGE, "application", files, user, holder),
+        messages(QUESTION_MESSAGE, "inquiry", inquiries, user, NOTHING),
+        messages(INCIDENT_MESSAGE, "incident", incidents, user, F("incident__organization__name")),
     ]  # fmt: skip
+
+
+def messages(kind: str, about: str, things: QuerySet, user: User, named) -> tuple[str, QuerySet]:
+    """The messages about these things."""
+    rows = Message.objects.filter(**{f"{about}__in": things.order_by().values("pk")})
+    seen = Exists(MessageReading.objects.filter(message=OuterRef("pk"), person=user))
+    is_new = as_column(Q(from_staff=True) & ~seen)
+    return row(kind, rows, "sent_at", F(f"{about}__ref"), named, F("from_staff"), is_new)
 
 
 def letters_to(user: User) -> QuerySet[Letter]:
@@ -187,12 +185,6 @@ def row(kind, rows, at, ref, about, from_us, is_new) -> tuple[str, QuerySet]:
 
 def as_column(condition: Q):
     return ExpressionWrapper(condition, output_field=BooleanField())
-
-
-def unread_message(reading, name, user):
-    """Of what the other side wrote: has this person not had it on their screen?"""
-    seen = Exists(reading.objects.filter(**{name: OuterRef("pk")}, person=user))
-    return as_column(Q(from_staff=True) & ~seen)
 
 
 def unopened(user, kind):

@@ -5,14 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
-from icajo import uploads
-from icajo.models import StoredFile
 from licensing.models import Inspection
 
 from . import actions
-from .message_forms import TAKEN, a_file
 from .models import Incident, Severity, Status
-from .models.messages import LONGEST
 
 WIDE = {"rows": 5, "class": "vLargeTextField"}
 
@@ -82,31 +78,6 @@ class AddNote(forms.Form):
 
     def act(self, incident, *, by, at):
         actions.add_note(incident, by=by, at=at, **self.cleaned_data)
-
-
-class DeskFollowUp(forms.Form):
-    """A message to whoever sent a report or asked a question."""
-
-    text = forms.CharField(
-        label=gettext_lazy("Your message, in the person’s language"),
-        widget=forms.Textarea({"rows": 8, "class": "vLargeTextField"}),
-        max_length=LONGEST,
-    )
-    file_1 = a_file(pgettext_lazy("sent with a message", "File"), help_text=TAKEN)
-    use_required_attribute = False
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs.pop("maxlength", None)  # a box cuts what is pasted without a word
-
-    def kept(self) -> list[StoredFile]:
-        """The file; where it is refused its box says so, and nothing is given back."""
-        if upload := self.cleaned_data.get("file_1"):
-            try:
-                return [uploads.keep(upload)]
-            except uploads.Refused as refused:
-                self.add_error("file_1", str(refused))
-        return []
 
 
 FORMS = {  # (form, heading, its button)

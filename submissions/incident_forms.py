@@ -1,4 +1,4 @@
-"""What a licence holder fills in to report an incident, and to write about it later."""
+"""What a licence holder fills in to report an incident."""
 
 import datetime
 import re
@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from icajo import uploads
 from icajo.journey.drawing import Drawn
@@ -28,7 +28,6 @@ from icajo.models import StoredFile
 
 from .message_forms import FILES, TAKEN, a_file
 from .models import Category, Supplier
-from .models.messages import LONGEST
 
 # « 14 h 05 », « 14:05 », « 2 h », « 2:05 p.m. »
 TIME = re.compile(r"(\d{1,2})\s*(?:h|:)?\s*(\d{2})?\s*(?:min)?\s*([ap])?\.?\s*m?\.?", re.IGNORECASE)
@@ -158,19 +157,3 @@ class Report(Drawn, forms.Form):
         discovered = given["discovered_on"] or min(given["occurred_on"], timezone.localdate())
         facts = {name: given[name] for name in names} | {"discovered_on": discovered, "action": given["at_once"]}
         return {"licence": self.licences[given["licence"]], "facts": facts}
-
-
-class FollowingUp(Drawn, forms.Form):
-    """A message about what was sent."""
-
-    text = LongText(gettext_lazy("Your message"), max_length=LONGEST, rows=6)
-    file_1 = optional(a_file(pgettext_lazy("sent with a message", "File"), help_text=TAKEN))
-
-    def kept(self) -> list[StoredFile]:
-        """The file; where it is refused its box says so, and nothing is given back."""
-        if upload := self.cleaned_data.get("file_1"):
-            try:
-                return [uploads.keep(upload)]
-            except uploads.Refused as refused:
-                self.add_error("file_1", str(refused))
-        return []

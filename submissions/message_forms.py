@@ -1,4 +1,4 @@
-"""What somebody fills in to write in the thread of a file: on the portal's page, and on the desk."""
+"""What somebody fills in to write in a thread: on the portal's page, and on the desk."""
 
 from django import forms
 from django.db import transaction
@@ -10,7 +10,7 @@ from icajo.journey.fields import LongText
 from icajo.models import StoredFile
 
 from . import actions
-from .models import FileMessage
+from .models import Message
 from .models.messages import LONGEST
 
 FILES = ("file_1", "file_2", "file_3")
@@ -25,13 +25,13 @@ class Sending:
     """Keeps the files of a form and sends its text with them, or keeps nothing at all."""
 
     @transaction.atomic
-    def send(self, application, **who_and_when) -> FileMessage | None:
+    def send(self, about, **who_and_when) -> Message | None:
         """The message; None where a file is refused, which its box then says.  Raises as `send_message` does."""
         files = self.kept()
         if self.errors:
             transaction.set_rollback(True)  # the good files beside a refused one are sent again with it
             return None
-        return actions.send_message(application, text=self.cleaned_data["text"], files=files, **who_and_when)
+        return actions.send_message(about, text=self.cleaned_data["text"], files=files, **who_and_when)
 
     def kept(self) -> list[StoredFile]:
         kept = []
@@ -72,5 +72,5 @@ class DeskWriting(Sending, forms.Form):
     use_required_attribute = False
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="id_message_%s", **kwargs)  # other forms of the page have a text too
         self.fields["text"].widget.attrs.pop("maxlength", None)  # a box cuts what is pasted without a word

@@ -1,10 +1,9 @@
-"""Who of the staff reads what the public writes, and who may report and follow up."""
+"""Who of the staff reads what the public writes, and who may report."""
 
 from accounts.models import Organization, Right
 from accounts.permissions import may
 from licensing.models import Licence
 
-from .models import Incident, Inquiry
 from .models.inquiries import EVERY, OFFICERS
 
 
@@ -37,21 +36,6 @@ def sees_incidents(user) -> bool:
 def answers(user) -> bool:
     """One of the staff who answer questions: all of them, or those of their desk."""
     return user.is_active and user.is_staff and (user.has_perm(EVERY) or user.has_perm(OFFICERS))
-
-
-def may_answer(user, about) -> bool:
-    """May this one of the staff write about this report or question?"""
-    if isinstance(about, Incident):
-        return handles(user) and Incident.objects.for_staff(user).filter(pk=about.pk).exists()
-    return answers(user) and Inquiry.objects.visible_to(user).filter(pk=about.pk).exists()
-
-
-def may_follow_up(user, about) -> bool:
-    """May this person write about it from outside: who sees a report and may report, who asked a question?"""
-    if isinstance(about, Incident):
-        seen = Incident.objects.of(user).filter(pk=about.pk).exists()
-        return seen and may_report(user, about.organization_id)
-    return about.user_id == user.pk
 
 
 def deals_with_complaints(user) -> bool:

@@ -1,13 +1,14 @@
 """Receiving what people send, and answering it."""
 
 from django.db import connection, transaction
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.models import Organization, User
 from icajo import mail
 from licensing.models import Application, Licence
 
+from .. import threads
 from ..errors import AlreadyAnswered
 from ..models import DESKS, Inquiry, Subject
 
@@ -56,20 +57,17 @@ def named(user: User | None, number: str) -> dict:
 
 def tell_officer(inquiry: Inquiry) -> None:
     """Whoever looks after the file that a question is about hears of it at once; others find it on their list."""
-    officer = inquiry.looked_after_by
-    if officer is None or not officer.is_active:
-        return
-    mail.write(
-        key=f"inquiry-{inquiry.pk}-officer",
-        to=officer.email,
-        language=officer.language,
-        template="follow_up_waits",
-        context={
-            "person_name": officer.get_full_name(),
-            "ref": inquiry.ref,
-            "url": reverse("admin:submissions_inquiry_change", args=[inquiry.pk]),
-        },
-    )
+    thread = threads.of(inquiry)
+    for officer in thread.officers():
+        with override(officer.language):
+            about = thread.name()
+        mail.write(
+            key=f"inquiry-{inquiry.pk}-officer",
+            to=officer.email,
+            language=officer.language,
+            template="message_received",
+            context={"person_name": officer.get_full_name(), "about": about, "url": thread.page(as_staff=True)},
+        )
 
 
 def next_reference(kind: str = "Q") -> str:

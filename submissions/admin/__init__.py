@@ -3,7 +3,7 @@
 from .complaints import ComplaintAdmin
 from .incidents import IncidentAdmin
 from .inquiries import InquiryAdmin
-from .messages import FileMessageAdmin
+from .messages import MessageAdmin
 from .observations import ObservationAdmin
 
-__all__ = ["ComplaintAdmin", "FileMessageAdmin", "IncidentAdmin", "InquiryAdmin", "ObservationAdmin"]
+__all__ = ["ComplaintAdmin", "IncidentAdmin", "InquiryAdmin", "MessageAdmin", "ObservationAdmin"]

@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -15,11 +15,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from icajo import uploads
 from icajo.admin import ReadOnly
 
+from ..conversation import Conversation
 from ..errors import NoSuchMove
-from ..incident_desk import FORMS, DeskFollowUp
-from ..models import FollowUp, Incident, Status
+from ..incident_desk import FORMS
+from ..models import Incident, Message, Status
 from ..permissions import handles, sees_incidents
-from .following import Following
 
 
 class ToDo(admin.SimpleListFilter):
@@ -42,7 +42,7 @@ class ToDo(admin.SimpleListFilter):
 
 
 @admin.register(Incident)
-class IncidentAdmin(Following, ReadOnly):
+class IncidentAdmin(ReadOnly):
     list_display = [
         "ref",
         "category",
@@ -66,7 +66,7 @@ class IncidentAdmin(Following, ReadOnly):
         return sees_incidents(request.user)
 
     def get_queryset(self, request):
-        unread = FollowUp.objects.waiting().filter(incident=OuterRef("pk"))
+        unread = Message.objects.waiting().filter(incident=OuterRef("pk"))
         return super().get_queryset(request).for_staff(request.user).annotate(waits=Exists(unread))
 
     @admin.display(description=gettext_lazy("licence number"), ordering="licence__number")
@@ -90,8 +90,8 @@ class IncidentAdmin(Following, ReadOnly):
         if request.method == "POST" and (not handles(request.user) or what not in (*FORMS, "message")):
             raise PermissionDenied(what)
         if what == "message":
-            posted = DeskFollowUp(request.POST, request.FILES)
-            return self.send(request, incident, posted) or self.page(request, incident, message=posted)
+            talk = Conversation(request, incident, as_staff=True)
+            return talk.sent() or self.page(request, incident, talk=talk)
         if what:
             form = FORMS[what][0](request.POST, incident=incident)
             return self.act(request, incident, form) if form.is_valid() else self.page(request, incident, {what: form})
@@ -106,13 +106,12 @@ class IncidentAdmin(Following, ReadOnly):
             messages.success(request, _("Done."))
         return redirect(request.path)
 
-    def page(self, request, incident, posted=(), message=None):
+    def page(self, request, incident, posted=(), talk=None):
         posted = dict(posted)
         forms = [
             (code, heading, button, posted.get(code) or form(incident=incident))
             for code, (form, heading, button) in FORMS.items()
         ]
-        shown = self.messages_of(request, incident, may_write=handles(request.user), posted=message)
         context = self.admin_site.each_context(request) | {
             "title": _("Incident report %(ref)s") % {"ref": incident.ref},
             "opts": self.opts,
@@ -120,15 +119,13 @@ class IncidentAdmin(Following, ReadOnly):
             "files": incident.files.order_by("pk"),
             "forms": forms if handles(request.user) else [],
             "steps": incident.steps.select_related("by"),
-            **shown,
         }
-        response = render(request, "admin/submissions/incident.html", context)
-        self.read(request, shown["new"])
-        return response
+        talk = talk or Conversation(request, incident, as_staff=True)
+        return talk.page("admin/submissions/incident.html", context)
 
     def download(self, request, pk, key):
         incident = self.one(request, pk)
-        stored = incident.files.filter(key=key).first() or incident.follow_ups.file(key)
+        stored = incident.files.filter(key=key).first() or incident.thread.file(key)
         if stored is None:
             raise Http404(key)
         return uploads.download(stored)

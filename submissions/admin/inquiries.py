@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -17,12 +17,11 @@ from icajo.admin import ReadOnly
 from licensing.models import Application, Licence
 from licensing.states import State
 
+from ..conversation import Conversation
 from ..errors import AlreadyAnswered
-from ..incident_desk import DeskFollowUp
 from ..inquiry_desk import FORMS
-from ..models import FollowUp, Inquiry, Subject
+from ..models import Inquiry, Message, Subject
 from ..permissions import answers
-from .following import Following
 
 
 class ToDo(admin.SimpleListFilter):
@@ -46,7 +45,7 @@ class ToDo(admin.SimpleListFilter):
 
 
 @admin.register(Inquiry)
-class InquiryAdmin(Following, ReadOnly):
+class InquiryAdmin(ReadOnly):
     list_display = ["ref", "subject", "desk", "name", "language", "received_at", "answered_at", "waits"]
     list_filter = [ToDo, "desk", "subject", "language"]
     search_fields = ["ref", "name", "email", "number"]
@@ -59,7 +58,7 @@ class InquiryAdmin(Following, ReadOnly):
         return self.has_view_permission(request)
 
     def get_queryset(self, request):
-        unread = FollowUp.objects.waiting().filter(inquiry=OuterRef("pk"))
+        unread = Message.objects.waiting().filter(inquiry=OuterRef("pk"))
         return super().get_queryset(request).visible_to(request.user).annotate(waits=Exists(unread))
 
     @admin.display(description=gettext_lazy("to read"))
@@ -83,8 +82,8 @@ class InquiryAdmin(Following, ReadOnly):
                 return redirect(request.path)
             raise PermissionDenied(what)
         if what == "message":
-            posted = DeskFollowUp(request.POST, request.FILES)
-            return self.send(request, inquiry, posted) or self.page(request, inquiry, message=posted)
+            talk = Conversation(request, inquiry, as_staff=True)
+            return talk.sent() or self.page(request, inquiry, talk=talk)
         if what:
             form = FORMS[what][0](request.POST, inquiry=inquiry)
             return self.act(request, inquiry, form) if form.is_valid() else self.page(request, inquiry, {what: form})
@@ -114,14 +113,13 @@ class InquiryAdmin(Following, ReadOnly):
         still = self.get_queryset(request).filter(pk=inquiry.pk).exists()
         return redirect(request.path if still else "admin:submissions_inquiry_changelist")
 
-    def page(self, request, inquiry, posted=(), message=None):
+    def page(self, request, inquiry, posted=(), talk=None):
         posted, offered = dict(posted), self.offered(request, inquiry)
         forms = [
             (code, heading, button, posted.get(code) or form(inquiry=inquiry))
             for code, (form, heading, button) in FORMS.items()
             if code in offered
         ]
-        shown = self.messages_of(request, inquiry, may_write="message" in offered, posted=message)
         context = self.admin_site.each_context(request) | {
             "title": _("Question %(ref)s") % {"ref": inquiry.ref},
             "opts": self.opts,
@@ -129,11 +127,10 @@ class InquiryAdmin(Following, ReadOnly):
             "forms": forms,
             "members": self.members(inquiry),
             "left": left_by(inquiry) if "close" in offered else None,
-            **shown,
         }
-        response = render(request, "admin/submissions/inquiry.html", context)
-        self.read(request, shown["new"])
-        return response
+        talk = talk or Conversation(request, inquiry, as_staff=True)
+        talk.may_write = "message" in offered  # a question is answered first
+        return talk.page("admin/submissions/inquiry.html", context)
 
     def members(self, inquiry):
         """Whose access may be ended, where that is what was asked."""
@@ -142,7 +139,7 @@ class InquiryAdmin(Following, ReadOnly):
         return inquiry.organization.memberships.in_force().select_related("user").order_by("since", "pk")
 
     def download(self, request, pk, key):
-        stored = self.one(request, pk).follow_ups.file(key)
+        stored = self.one(request, pk).thread.file(key)
         if stored is None:
             raise Http404(key)
         return uploads.download(stored)

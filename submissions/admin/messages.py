@@ -1,11 +1,13 @@
-"""The messages about files on the desk: a list that says who waits, and the thread of each file."""
+"""The messages about files on the desk: a list that says who waits, and the thread of each file.
 
-from django.contrib import admin, messages
+Those about an incident report or a question are on its own page.
+"""
+
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -18,11 +20,9 @@ from licensing.conflicts import keep_out
 from licensing.models import Application
 from licensing.models.applications import reads_files
 
-from .. import actions, threads
-from ..errors import ThreadClosed
-from ..message_forms import DeskWriting
-from ..models import FileMessage, MessageFile
-from ..tokens import page_token
+from .. import threads
+from ..conversation import Conversation
+from ..models import Message
 
 
 class Waiting(admin.SimpleListFilter):
@@ -40,8 +40,8 @@ class Waiting(admin.SimpleListFilter):
         return rows.filter(waits=True) if self.value() == "all" else rows
 
 
-@admin.register(FileMessage)
-class FileMessageAdmin(ReadOnly):
+@admin.register(Message)
+class MessageAdmin(ReadOnly):
     """What they say is read in their thread, never in a list."""
 
     list_display = ["sent_at", "file", "holder", "signature", "waits"]
@@ -83,7 +83,7 @@ class FileMessageAdmin(ReadOnly):
         view = self.admin_site.admin_view
         ours = [
             path("file/<str:ref>/", view(self.thread), name="submissions_thread"),
-            path("file/<str:ref>/<int:pk>/", view(self.download), name="submissions_message_file"),
+            path("file/<str:ref>/<uuid:key>/", view(self.download), name="submissions_message_file"),
         ]
         return ours + super().get_urls()
 
@@ -98,49 +98,19 @@ class FileMessageAdmin(ReadOnly):
     @method_decorator(sensitive_post_parameters("text"))
     def thread(self, request, ref):
         application = self.one(request, ref)
-        if request.method == "POST":
-            return self.write(request, application)
-        return self.page(request, application, DeskWriting())
-
-    def write(self, request, application):
-        """Send what was typed; where it cannot go, the page shows it again."""
-        form = DeskWriting(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.page(request, application, form)
-        who = {"by": request.user, "as_staff": True, "once": page_token(request), "at": timezone.now()}
-        try:
-            message = form.send(application, **who)
-        except ThreadClosed:
-            return self.page(request, application, form, unsent=form.cleaned_data["text"], status=409)
-        if message is None:
-            return self.page(request, application, form)
-        messages.success(request, _("Your message is sent."))
-        return redirect(f"{request.path}#message-{message.pk}")
-
-    def page(self, request, application, form, *, unsent="", status=200):
-        """The thread; what it shows is read, for whoever looks at it."""
-        shown = threads.listing(application, request.user, as_staff=True)
-        is_open = threads.is_open(application, timezone.localdate())
+        talk = Conversation(request, application, as_staff=True)
         context = self.admin_site.each_context(request) | {
             "title": _("Messages, file %(ref)s") % {"ref": application.ref},
             "opts": self.opts,
             "application": application,
-            "shown": shown,
-            "new": [one.message.pk for one in shown if one.is_new],
-            "form": form if is_open else None,
-            "last_day": threads.last_day(application),
-            "once": page_token(request),
-            "unsent": unsent,
         }
-        response = render(request, "admin/submissions/thread.html", context, status=status)
-        if request.method != "HEAD":
-            new = [one.message for one in shown if one.is_new]
-            actions.mark_read(new, by=request.user, as_staff=True, at=timezone.now())
-        return response
+        return talk.sent() or talk.page("admin/submissions/thread.html", context)
 
-    def download(self, request, ref, pk):
-        application = self.one(request, ref)
-        return uploads.download(get_object_or_404(MessageFile.objects.of(application), pk=pk).file)
+    def download(self, request, ref, key):
+        stored = self.one(request, ref).thread.file(key)
+        if stored is None:
+            raise Http404(key)
+        return uploads.download(stored)
 
     def one(self, request, ref):
         self.only_readers(request)

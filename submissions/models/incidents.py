@@ -146,16 +146,6 @@ class Incident(models.Model):
         return reverse("submissions:incident_report", args=[self.ref])
 
     @property
-    def asked_by(self):
-        """Who reads what the staff write about it."""
-        return self.sent_by
-
-    @property
-    def looked_after_by(self):
-        """Who of the staff is told of what its sender writes."""
-        return self.officer
-
-    @property
     def moves(self):
         """Where the staff may move it from here."""
         return MOVES[Status(self.status)]

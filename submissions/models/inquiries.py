@@ -137,12 +137,7 @@ class Inquiry(models.Model):
         return self.user is not None and self.user.is_active
 
     @property
-    def asked_by(self):
-        """The account that follows it in the portal; None for whoever asked without one."""
-        return self.user
-
-    @property
-    def looked_after_by(self):
+    def officer(self):
         """Whoever answered, else the officer of the file that it is about."""
         if self.answered_by_id:
             return self.answered_by

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django import template
 
 from .. import threads
-from ..models import FileMessage
+from ..models import Message
 
 register = template.Library()
 
@@ -48,7 +48,7 @@ class Waiting(NamedTuple):
 def waiting_in(files):
     """For the staff: of these files, those on which messages of the applicant wait, each with its number."""
     refs = {one.pk: one.ref for one in files}
-    waiting = FileMessage.objects.waiting().filter(application__in=refs)
+    waiting = Message.objects.waiting().filter(application__in=refs)
     numbers = Counter(waiting.order_by("sent_at", "pk").values_list("application", flat=True))
     return [Waiting(key, refs[key], number) for key, number in numbers.items()]
 

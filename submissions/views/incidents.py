@@ -17,10 +17,10 @@ from icajo import uploads
 from icajo.words import phone
 
 from .. import actions
+from ..conversation import Conversation
 from ..incident_forms import Report
 from ..models import Incident
 from ..permissions import reported_on
-from .follow_ups import conversation
 
 FORM = ["GET", "HEAD", "POST"]
 # values of the buttons named `action`; any other saves the draft
@@ -112,14 +112,15 @@ def incident_report(request, ref):
     rows = Incident.objects.of(request.user).select_related("licence", "organization")
     found = get_object_or_404(rows, ref=ref)
     context = {"incident": found, "licence": found.licence, "files": found.files.order_by("pk")}
-    return conversation(request, found, "submissions/incident_report.html", context)
+    talk = Conversation(request, found, as_staff=False)
+    return talk.sent() or talk.page("submissions/incident_report.html", context)
 
 
 @require_safe
 def incident_file(request, ref, key):
     """A file of a report, or of a message about it."""
     found = get_object_or_404(Incident.objects.of(request.user), ref=ref)
-    stored = found.files.filter(key=key).first() or found.follow_ups.file(key)
+    stored = found.files.filter(key=key).first() or found.thread.file(key)
     if stored is None:
         raise Http404(key)
     return uploads.download(stored)

@@ -23,9 +23,9 @@ from licensing.models import Licence
 
 from .. import actions
 from ..actions import exchanges
+from ..conversation import Conversation
 from ..forms import Change, Question
 from ..models import SENT, Inquiry, Subject
-from .follow_ups import conversation
 
 
 @login_not_required
@@ -137,7 +137,8 @@ def inquiry(request, ref):
     found = get_object_or_404(
         Inquiry.objects.visible_to(request.user).of_account(request.user).select_related("answered_by"), ref=ref
     )
-    response = conversation(request, found, "submissions/inquiry.html", {"inquiry": found})
+    talk = Conversation(request, found, as_staff=False)
+    response = talk.sent() or talk.page("submissions/inquiry.html", {"inquiry": found})
     if found.answered_at and request.method != "HEAD":
         exchanges.mark(request.user, exchanges.ANSWER, found.pk, at=timezone.now())
     return response
@@ -147,7 +148,7 @@ def inquiry(request, ref):
 def inquiry_file(request, ref, key):
     """A file of a message about a question."""
     found = get_object_or_404(Inquiry.objects.visible_to(request.user).of_account(request.user), ref=ref)
-    stored = found.follow_ups.file(key)
+    stored = found.thread.file(key)
     if stored is None:
         raise Http404(key)
     return uploads.download(stored)

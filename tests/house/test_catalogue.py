@@ -12,6 +12,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%\{\w+\}|\{\w*\}|%[sd]")
 SAME = {
     "%(number)s licence",
     "photos",
+    "question %(ref)s",
     "notes (%(counter)s)",
     "%(number)s. %(kind)s",
     "%(number)s photo",

@@ -32,7 +32,7 @@ FOR_GOOD = {
     "licensing.Version",
     "payments.Payment",
     "payments.Receipt",
-    "submissions.FileMessage",
+    "submissions.Message",
 }
 # made after the row, and of no weight: what still follows, and the same thing on paper
 MAY_CHANGE = {

@@ -78,15 +78,15 @@ def doors(world):
         "submissions:incident_file": {"ref": incident.ref, "key": file.key},
         "admin:submissions_incident_file": {"pk": incident.pk, "key": file.key},
         "submissions:inquiry": {"ref": inquiry.ref},
-        "submissions:inquiry_file": {"ref": inquiry.ref, "key": follow_up_file(inquiry, file)},
+        "submissions:inquiry_file": {"ref": inquiry.ref, "key": message_file(inquiry, file)},
         "admin:submissions_inquiry_file": {"pk": inquiry.pk, "key": file.key},
         "submissions:exchange": {"kind": "letter", "item": letter.pk},
         "submissions:letter_attachment": {"pk": letter.pk, "key": file.key},
     }
 
 
-def follow_up_file(inquiry, file):
+def message_file(inquiry, file):
     """The key of a file that came with a message about this question."""
-    message = inquiry.follow_ups.create(author=inquiry.user, from_staff=False, text="?", once="o")
+    message = inquiry.thread.create(author=inquiry.user, from_staff=False, text="?", once="o")
     message.files.create(file=file)
     return file.key

@@ -43,7 +43,7 @@ def world(owner, officer):
     actions.answer(inquiry, by=samples.staff("customer-service"), text=CANARY)
     incident = sent(licence, owner, text=CANARY)
     for about, by in ((inquiry, owner), (incident, owner)):
-        actions.follow_up(about, by=by, as_staff=False, text=CANARY, once=about.ref, at=now)
+        actions.send_message(about, by=by, as_staff=False, text=CANARY, once=about.ref, at=now)
     request = file.requests.create(asked_by=officer, text=CANARY, due_on=now.date(), answered_at=now)
     decision = DecisionLetter.objects.create(
         application=file, key="d", decided_on=now.date(), texts={"fr": [CANARY, ""], "en": [CANARY, ""]}

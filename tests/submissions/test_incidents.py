@@ -171,19 +171,19 @@ def test_messages_go_to_and_fro_and_letters_say_nothing_of_them(client, licence,
     caplog.set_level(logging.DEBUG)
     incident = sent(licence, owner, officer=officer)
     who = {"as_staff": True, "once": "a", "at": timezone.now(), "text": CANARY}
-    actions.follow_up(incident, by=officer, **who)
-    actions.follow_up(incident, by=officer, **who)
-    actions.follow_up(incident, by=officer, **who | {"once": "b"})
+    actions.send_message(incident, by=officer, **who)
+    actions.send_message(incident, by=officer, **who)
+    actions.send_message(incident, by=officer, **who | {"once": "b"})
     client.force_login(owner)
     page = client.get(incident.get_absolute_url())
     assert page.text.count(CANARY) == 2 and "New" in page.text
     client.post(incident.get_absolute_url(), {"text": CANARY, "once": "c" * 32})
 
-    letters = Letter.objects.filter(key__startswith="follow-up")
+    letters = Letter.objects.filter(key__startswith="messages-")
     assert sorted(one.to for one in letters) == sorted([owner.email, officer.email])
     assert not any(CANARY in one.body + one.subject for one in letters)
     assert CANARY not in caplog.text
-    assert not incident.follow_ups.unread_by(owner, from_staff=True).exists()
+    assert not incident.thread.unread_by(owner, from_staff=True).exists()
 
 
 def test_the_status_goes_only_where_the_table_says_and_each_move_is_written_down(licence, owner, officer):
@@ -213,7 +213,7 @@ def test_the_staff_assess_note_and_answer_on_one_page(client, desk, licence, own
 
     incident.refresh_from_db()
     assert (incident.severity, incident.officer, incident.status) == ("high", officer, "under-review")
-    assert CANARY in client.get(page).text and incident.follow_ups.get().text == "Quand ?"
+    assert CANARY in client.get(page).text and incident.thread.get().text == "Quand ?"
     client.force_login(owner)
     shown = client.get(incident.get_absolute_url()).text
     assert "Quand ?" in shown and CANARY not in shown

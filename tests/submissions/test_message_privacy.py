@@ -10,7 +10,7 @@ from accounts.roles import BY_CODE
 from icajo.models import Letter
 from licensing.models import Event
 from submissions import actions
-from submissions.models import FileMessage
+from submissions.models import Message
 from tests import samples
 from tests.submissions.threaded import a_file, read, write
 
@@ -48,8 +48,8 @@ def pages(file, message):
         reverse("licensing:menu"),
         reverse("admin:index"),
         reverse("admin:submissions_thread", args=ref),
-        reverse("admin:submissions_filemessage_changelist"),
-        reverse("admin:submissions_filemessage_change", args=[message.pk]),
+        reverse("admin:submissions_message_changelist"),
+        reverse("admin:submissions_message_change", args=[message.pk]),
         reverse("admin:licensing_application_changelist"),
         reverse("admin:licensing_application_change", args=[file.pk]),
         reverse("admin:icajo_letter_changelist"),
@@ -72,12 +72,12 @@ def test_both_sides_read_it_in_the_thread_and_nowhere_else(client, said, file, o
     thread = reverse("submissions:thread", args=[file.ref])
     assert {path.replace("/fr/dossiers/", "/en/files/") for path in shown_to(client, owner, addresses)} == {thread}
     on_desk = {path.split("/", 2)[2] for path in shown_to(client, officer, addresses)}
-    assert on_desk == {f"admin/submissions/filemessage/file/{file.ref}/"}
+    assert on_desk == {f"admin/submissions/message/file/{file.ref}/"}
 
 
 def test_no_search_finds_a_message_by_what_it_says(client, said, file, officer):
     client.force_login(officer)
-    page = reverse("admin:submissions_filemessage_changelist")
+    page = reverse("admin:submissions_message_changelist")
 
     assert file.ref in client.get(page, {"q": file.ref}).text
     assert f"file/{file.ref}/" not in client.get(page, {"q": CANARY}).text
@@ -88,7 +88,7 @@ def test_a_role_that_reads_no_file_reads_no_message(client, said, file):
         staff = samples.staff(role, f"other-{role}@example.org")
         assert shown_to(client, staff, pages(file, said[0])) == set(), role
         assert client.get(reverse("admin:submissions_thread", args=[file.ref])).status_code == 403, role
-        assert client.get(reverse("admin:submissions_filemessage_changelist")).status_code == 403, role
+        assert client.get(reverse("admin:submissions_message_changelist")).status_code == 403, role
         assert client.get(reverse("submissions:thread", args=[file.ref])).status_code == 404, role
 
 
@@ -97,7 +97,7 @@ def test_another_applicant_reads_nothing_of_it(client, said, file):
     a_file(other, number=2)
 
     assert shown_to(client, other, pages(file, said[0])) == set()
-    assert not FileMessage.objects.visible_to(other).exists()
+    assert not Message.objects.visible_to(other).exists()
 
 
 def test_no_letter_says_what_a_message_says(said):
@@ -112,9 +112,9 @@ def test_no_log_and_no_trail_says_it(client, said, file, owner, caplog):
     client.post(reverse("submissions:thread", args=[file.ref]), {"text": CANARY, "once": "c" * 32})
     client.post(reverse("submissions:thread", args=[file.ref]), {"text": CANARY * 2000})  # too long
 
-    assert FileMessage.objects.count() == 3
+    assert Message.objects.count() == 3
     ours = [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]
-    assert CANARY not in "".join(ours) + "".join(str(one) for one in FileMessage.objects.all())
+    assert CANARY not in "".join(ours) + "".join(str(one) for one in Message.objects.all())
     assert not Event.objects.filter(note__contains=CANARY).exists()
     assert not LogEntry.objects.filter(change_message__contains=CANARY).exists()
 

@@ -13,7 +13,7 @@ from icajo.models import Letter
 from licensing.states import OPEN_TO_STAFF, State
 from submissions import actions, threads
 from submissions.errors import ThreadClosed
-from submissions.models import FileMessage, MessageFile, MessageReading
+from submissions.models import Message, MessageFile, MessageReading
 from tests import samples
 from tests.licensing.noticed import at
 from tests.submissions.threaded import a_file, colleague, letters_to, read, write
@@ -64,13 +64,13 @@ def test_a_message_keeps_the_role_that_its_author_had(file, officer):
     message = write(file, officer, as_staff=True)
     officer.groups.clear()
 
-    assert FileMessage.objects.get(pk=message.pk).signature == "Eligibility officer – Odile"
+    assert Message.objects.get(pk=message.pk).signature == "Eligibility officer – Odile"
 
 
 def test_a_page_sent_twice_is_one_message_and_one_letter(file, owner, officer):
     first, second = (write(file, owner, once="a" * 32) for _ in range(2))
 
-    assert first == second and FileMessage.objects.count() == 1
+    assert first == second and Message.objects.count() == 1
     assert len(letters_to(officer)) == 1
 
 
@@ -125,7 +125,7 @@ def test_one_writes_until_the_last_second_of_the_ninetieth_day_after_the_decisio
     decide(file, verb, state)
     last = DAY + timedelta(days=90)  # a Monday
 
-    assert threads.last_day(file) == last
+    assert threads.of(file).last_day == last
     assert write(file, owner, at=at(last, 23, 59, 59))
     with pytest.raises(ThreadClosed):
         write(file, owner, at=at(last + timedelta(days=1), 0, 0, 0))
@@ -136,9 +136,9 @@ def test_what_was_sent_is_never_changed_nor_deleted(file, owner, officer, storag
     message = write(file, owner, files=[uploads.keep(samples.photo())])
     read(file, officer, as_staff=True)
 
-    for rows in (FileMessage.objects, MessageFile.objects, MessageReading.objects):
+    for rows in (Message.objects, MessageFile.objects, MessageReading.objects):
         row = rows.filter(pk=rows.get().pk)
-        field = "text" if rows is FileMessage.objects else "message_id"
+        field = "text" if rows is Message.objects else "message_id"
         with pytest.raises(DatabaseError), transaction.atomic():
             row.update(**{field: message.pk})
         with pytest.raises(DatabaseError), transaction.atomic():
@@ -150,7 +150,7 @@ def test_the_officer_of_the_file_is_told_in_their_language_that_there_is_a_messa
 
     (letter,) = letters_to(officer)
     assert letter.language == "fr" and letter.subject == f"Nouveau message, dossier n°\xa0{file.ref}"
-    assert f"/fr/admin/submissions/filemessage/file/{file.ref}/" in letter.body
+    assert f"/fr/admin/submissions/message/file/{file.ref}/" in letter.body
     assert "secret" not in letter.subject + letter.body
 
 

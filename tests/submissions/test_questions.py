@@ -82,7 +82,7 @@ def test_signed_in_the_answer_is_read_in_the_portal_and_written_back_to(client, 
     letters = Letter.objects.filter(to=owner.email)
     assert not any(CANARY in one.body for one in letters)
     assert letters.filter(key__endswith="inquiry_news").exists()
-    assert Letter.objects.get(to=service.email, key__startswith="follow-up").subject.endswith(inquiry.ref)
+    assert Letter.objects.get(to=service.email, key__startswith="messages-").subject.endswith(inquiry.ref)
     client.force_login(service)
     assert "Merci." in client.get(desk_page(inquiry)).text
 

@@ -56,12 +56,12 @@ def doors(world):
     """What the addresses of messages are filled with: one that came with a file, about a file under review."""
     file = world.submitted
     message = file.thread.create(author=world.people["applicant"], from_staff=False, text="?", once="o")
-    sent = message.files.create(file=file.documents.first().file)
+    sent = message.files.create(file=file.documents.first().file).file
     return {
         **{
             f"{space}:{name}thread": {"ref": file.ref}
             for space, name in (("submissions", ""), ("admin", "submissions_"))
         },
-        "submissions:message_file": {"ref": file.ref, "pk": sent.pk},
-        "admin:submissions_message_file": {"ref": file.ref, "pk": sent.pk},
+        "submissions:message_file": {"ref": file.ref, "key": sent.key},
+        "admin:submissions_message_file": {"ref": file.ref, "key": sent.key},
     }
