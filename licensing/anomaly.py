@@ -4,10 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from icajo.journey import Answers, Step
 from icajo.journey.fields import LongText
 
 from .rule import Text
+
+SHORTEST = 20  # characters of an explanation: a short sentence
+ASKED = _("In a sentence or more, 20 characters at least: what happened, and what shows it.")
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,8 @@ def explaining(name: str, title: Text, intro: Text, asks: Mapping[str, Text], an
     Its address comes from `name`, as that of any step does from the name of its class.
     """
     questions: dict[str, Any] = {
-        question_about(code): LongText(text, max_length=2000, help_text=text) for code, text in asks.items()
+        question_about(code): LongText(text, min_length=SHORTEST, max_length=2000, help_text=ASKED)
+        for code, text in asks.items()
     }
     parts = {"title": title, "intro": intro, "anomalies": staticmethod(anomalies), **questions}
     return type(Explanations)(name, (Explanations,), parts)

@@ -1,5 +1,6 @@
 """What the register answers to the rules of an application on a day."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -51,6 +52,12 @@ class Asking(Register):
         relying = Licence.objects.filter(reliances__on=licence, type_code=type_code)
         relying = list(relying.exclude(pk=self.application.about_id))
         return sum(stands.lives for stands in standings(relying, self.on).values())
+
+    def counting(self, numbers: Collection[str], type_code: str, on: date) -> set[str]:
+        found = Licence.objects.filter(number__in=set(map(written, numbers)), type_code=type_code)
+        stand = standings(found, on)
+        known = {one.number for one in found if stand[one.pk].counts}
+        return {number for number in numbers if written(number) in known}
 
     def forbids_stores(self, municipality: str) -> bool:
         stance = stance_of(municipality)

@@ -95,6 +95,20 @@ def problems_of_page(application, journey: Journey, step, on: date) -> list[Prob
     return found + (undisclosed(application, step) if step.repeats and not found else [])
 
 
+def warnings_on(application, step, on: date) -> list[str]:
+    """What is said about one page and is in nobody's way."""
+    journey, register = application.journey, Asking(application, on)
+    rules = [rule for rule in application.procedure.rules if rule.warning]
+    return [rule.said(journey.answers, on, register) for rule in broken_rules(rules, journey, on, [step], register)]
+
+
+def warned(application, round, on: date) -> list[str]:
+    """The same of all that was sent, as the register knows it now."""
+    journey, register = round.journey, Asking(application, on)
+    rules = [rule for rule in application.procedure.rules if rule.warning]
+    return [rule.said(journey.answers, on, register) for rule in broken_rules(rules, journey, on, register=register)]
+
+
 def undisclosed(application, step) -> list[Problem]:
     """Those of this list whose link was not sent or, where the procedure waits for them, who have not completed."""
     waits = application.procedure.disclosed

@@ -8,10 +8,15 @@ from django.db.models import F, Min, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from icajo.calendar import add_days
+
 from .definition import Procedure, Purpose
 from .models import Application, Licence, Obligation
 from .models.obligations import SENT
 from .standing import Standing, standings
+from .states import State
+
+NOT_SENT = [State.DRAFT, State.AWAITING_PAYMENT]
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,8 @@ class Owed:
     obligation: Obligation
     left: str
     tone: str
+
+    can_begin: bool
 
     @property
     def is_late(self):
@@ -57,6 +64,16 @@ def reported_by(user) -> QuerySet[Licence]:
     return found.order_by(F("next_day").asc(nulls_last=True), "-issued_on", "pk").select_related("organization")
 
 
+SOON_DAYS = 14  # what is due within them is on the main menu
+
+
+def pressing(user, on: date) -> list[Owed]:
+    """What this person has to send soon, or has not sent in time, and has not begun."""
+    theirs = Obligation.objects.to_send().filter(licence__in=Licence.objects.reported_by(user))
+    soon = theirs.filter(due_on__lte=add_days(on, SOON_DAYS)).exclude(report__state__in=NOT_SENT)
+    return [as_owed(one, on) for one in soon.select_related("licence", "report").order_by("due_on", "pk")]
+
+
 def told(licences: Iterable[Licence], on: date) -> list[Reported]:
     """The same of every one of these licences, in as many questions to the database however many they are."""
     stand = standings(licences, on)
@@ -75,7 +92,9 @@ def told(licences: Iterable[Licence], on: date) -> list[Reported]:
 def as_owed(obligation: Obligation, on: date) -> Owed:
     days = (obligation.due_on - on).days
     if days < 0:
-        return Owed(obligation, ngettext("%(n)s day late", "%(n)s days late", -days) % {"n": -days}, "yellow")
-    if days == 0:
-        return Owed(obligation, _("Due today"), "blue")
-    return Owed(obligation, ngettext("%(n)s day left", "%(n)s days left", days) % {"n": days}, "grey")
+        left, tone = ngettext("%(n)s day late", "%(n)s days late", -days) % {"n": -days}, "yellow"
+    elif days == 0:
+        left, tone = _("Due today"), "blue"
+    else:
+        left, tone = ngettext("%(n)s day left", "%(n)s days left", days) % {"n": days}, "grey"
+    return Owed(obligation, left, tone, obligation.covers_from <= on)

@@ -1,6 +1,6 @@
 """What must be true of the answers of an application, and what a rule may ask of the register."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,6 +32,10 @@ class Register:
     def relying_on(self, number: str, type_code: str) -> int:
         """How many living licences of a type stand on this one, the one that the application is about aside."""
         return 0
+
+    def counting(self, numbers: Collection[str], type_code: str, on: date) -> set[str]:
+        """Those of these numbers, as they were given, that are licences of this type which count on the day."""
+        return set()
 
     def forbids_stores(self, municipality: str) -> bool:
         """Did this municipality decide that no cannabis store opens there?"""

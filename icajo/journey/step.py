@@ -145,15 +145,15 @@ class Step(Drawn, forms.Form):
 
 @dataclass(frozen=True)
 class Total:
-    """What a question of a list comes to, over its rows: shown under it and wherever its answers are."""
+    """What a list comes to, over its rows: shown under it and wherever its answers are."""
 
     name: str
-    of: str  # the question whose numbers are added
+    of: Any  # the question whose numbers are added, or what each row is worth: worth(row)
     label: str
 
     def shown(self, step, stored, answers):
         rows = step.read(stored, answers)[step.names()[0]]
-        total = sum(getattr(row, self.of) or 0 for row in rows)
+        total = sum(self.of(row) if callable(self.of) else getattr(row, self.of) or 0 for row in rows)
         return money(total) if isinstance(total, Decimal) else formats.number_format(total, force_grouping=True)
 
 

@@ -19,7 +19,7 @@ from ..conflicts import keep_out
 from ..document_reviews import reviewed
 from ..errors import NotNow
 from ..inspecting import inspection_check
-from ..judging import late_reports
+from ..judging import late_reports, warned
 from ..models import Application, Check
 from ..models.applications import reads_files
 from ..permissions import inspects, may_decide, may_declare
@@ -35,8 +35,13 @@ from .risk import risk_of
 
 
 def anomalies_of(application, rounds):
-    """What does not add up in what was last sealed, each with its explanation."""
-    return explained(application.procedure.anomalies, rounds[-1].journey.answers) if rounds else []
+    """[(what does not add up in what was last sealed, its explanation)]; of a report also what the register says."""
+    if not rounds:
+        return []
+    found = [(one.text, said) for one, said in explained(application.procedure.anomalies, rounds[-1].journey.answers)]
+    if application.procedure.effect.decides:
+        return found
+    return found + [(text, "") for text in warned(application, rounds[-1], timezone.localdate(rounds[-1].sealed_at))]
 
 
 @admin.register(Application)

@@ -86,6 +86,9 @@ class OfDisclosure:
     def problems_on(self, page):
         return problems_on(self.asked.rules, self.journey, page, today())
 
+    def warnings(self, page):
+        return []
+
     def hints(self, page):
         return {}
 

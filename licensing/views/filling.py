@@ -16,7 +16,7 @@ from icajo.words import phone
 from .. import actions
 from ..casework import may_edit
 from ..fees import prices
-from ..judging import Problem, problems_of_page
+from ..judging import Problem, problems_of_page, warnings_on
 from .disclosures import lines
 from .wizard import neighbour, page_url, today
 
@@ -55,6 +55,7 @@ class Filling(Protocol):
 
     def proposed(self, page, typed: dict) -> dict: ...  # the empty boxes filled with what is known
     def problems_on(self, page) -> list[Problem]: ...
+    def warnings(self, page) -> list[str]: ...  # of a list: said about it, and in nobody's way
     def hints(self, page) -> dict[str, dict[str, str]]: ...  # {question: {choice: what is said under it}}
 
     # each raises NotNow and, the first two, ChangedElsewhere and TooMuch
@@ -167,6 +168,9 @@ class OfApplication:
 
     def problems_on(self, page):
         return problems_of_page(self.application, self.journey, page, today())
+
+    def warnings(self, page):
+        return warnings_on(self.application, page, today())
 
     def hints(self, page):
         """What each choice costs, where the fee depends on it."""

@@ -9,6 +9,7 @@ from accounts.models import Organization, Right
 
 from ..models import Application, Event, InformationRequest, Licence
 from ..renewal import offer
+from ..reporting import pressing
 from ..standing import standings
 from ..timeline import timeline
 
@@ -23,6 +24,7 @@ def menu(request):
         "requests": InformationRequest.objects.filter(answered_at=None, application__in=mine)
         .select_related("application")
         .order_by("due_on"),
+        "pressing": pressing(request.user, timezone.localdate()),
         "under_review": [
             {"application": application, "timeline": timeline(application, timezone.localdate())}
             for application in mine.under_review().prefetch_related(

@@ -31,7 +31,7 @@ from .wizard import (
     trail,
 )
 
-SAVE_AND_CLOSE = "fermer"
+SAVE_AND_CLOSE, SAVE_AND_ADD = "fermer", "ajouter"
 EACH_PAGE = 100  # rows of a long list
 MOST_TOLD = 50  # points to correct: the rest is told once these are right
 
@@ -61,14 +61,15 @@ def list_context(request, filling, page, problems):
     kept = ON_THE_WAY_BACK if fixing else ""
     stored = filling.answers.get(page.slug) or []
     at = Paginator(stored, EACH_PAGE if page.imported else max(1, len(stored))).get_page(request.GET.get("page"))
-    wrong = {row for row, _name, _message in page.mistakes_in(at.object_list, journey.answers)}
+    wrong = wrong_rows(page, at.object_list, journey.answers)
     lines = filling.lines(page)
     shown = [
         {
             "id": one["id"],
             "cells": shown_answers(page, one, journey.answers, page.headings),
-            "wrong": one["id"] in wrong,
-            "url": filling.row_url(page.slug, one["id"]) + (kept or ("?judge=1" if one["id"] in wrong else "")),
+            "wrong": wrong.get(one["id"]) is True,
+            "unfinished": wrong.get(one["id"]) is False,
+            "url": filling.row_url(page.slug, one["id"]) + (kept or ("?judge=1" if wrong.get(one["id"]) else "")),
             "remove_url": filling.remove_url(page.slug, one["id"]) + kept,
             "line": lines.get(one["id"]),
         }
@@ -82,6 +83,7 @@ def list_context(request, filling, page, problems):
         "unsent": any(one["place"].status == Status.PREPARED for one in lines.values()),
         "list_name": page.names()[0],
         "headings": [page.base_fields[name].label for name in page.headings],
+        "warnings": filling.warnings(page),
         "totals": totals(journey, page, stored) if shown else [],
         "page": at,
         "import_url": filling.import_url(page.slug) + kept if page.imported else "",
@@ -90,6 +92,18 @@ def list_context(request, filling, page, problems):
         "add_url": filling.add_url(page.slug) + kept,
         "trail": trail(filling, journey, page.slug),
     }
+
+
+def wrong_rows(page, rows, answers) -> dict[str, bool]:
+    """{row: is something wrong on it?}; False where something is only missing still."""
+    stored, found = {one["id"]: one for one in rows}, {}
+    for row, name, _message in page.mistakes_in(rows, answers):
+        found[row] = found.get(row, False) or not is_blank(stored[row].get(name))
+    return found
+
+
+def is_blank(typed):
+    return not any(typed) if isinstance(typed, list) else not typed
 
 
 def where(filling, page, problem, fixing):
@@ -166,8 +180,12 @@ def follow(request, filling, page, row, form):
         return autosaved(filling.saved_at, stored_row(filling, page, row))
     if action.startswith(LANGUAGE):
         return in_other_language(here, action)
-    if action in (SAVE_AND_CLOSE, NEXT) and form.errors:
+    if action in (SAVE_AND_CLOSE, SAVE_AND_ADD, NEXT) and form.errors:
         return show(request, filling, page, row, form)
+    if action == SAVE_AND_ADD:
+        filling.row_saved(request, page, row)
+        messages.success(request, _("Saved. Here is the next line."))
+        return redirect(on_the_way(request, filling.add_url(page.slug)))
     if action in (SAVE_AND_CLOSE, NEXT, BACK):
         filling.row_saved(request, page, row)
         return redirect(list_url(request, filling, page))

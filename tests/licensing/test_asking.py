@@ -11,6 +11,7 @@ from licensing.errors import NotApprovable
 from licensing.models import Application, Licence, MunicipalityStance, Reliance
 from licensing.rule import NOTHING_KNOWN, RegisterRule
 from tests import samples
+from tests.licensing import clocks, sanctions
 
 pytestmark = pytest.mark.usefixtures("storage")
 
@@ -69,7 +70,7 @@ def test_the_file_of_somebody_else_is_not_told_and_their_licence_is_not_ours(fil
 
 
 def test_a_licence_that_does_not_count_is_not_granted(licence, officer, amelie, today):
-    actions.suspend(licence, by=officer, since=today + timedelta(40), until=None, why="Rapport manquant.")
+    sanctions.suspend(licence, by=officer, since=today + timedelta(40), until=None, why="Rapport manquant.")
 
     assert asked_by(amelie, today).numbered(licence.number).is_granted is False
 
@@ -83,7 +84,7 @@ def test_only_living_licences_stand_on_another(licence, officer, amelie, today):
     assert asking.relying_on(licence.number, "raffle") == 1
     assert asking.relying_on(licence.number, "liquor-sales") == 0
 
-    actions.revoke(store, by=officer, on=today, why="Fermé.")
+    sanctions.revoke(store, by=officer, on=today, why="Fermé.")
 
     assert asking.relying_on(licence.number, "raffle") == 0
 
@@ -119,3 +120,13 @@ def test_what_must_hold_on_the_day_of_the_decision_keeps_an_officer_from_approvi
 
     assert refused.value.reasons == [f"No operator’s licence on {today}."]
     assert Application.objects.get(pk=file.pk).state == "in-review"
+
+
+def test_registrations_of_one_kind_count_on_a_day_however_they_are_typed(amelie, today):
+    until = clocks.licence(today, type_code="gaming-supplier", number="GAM1000001")
+    clocks.licence(today, number="RAF1000001")
+    asking = asked_by(amelie, today)
+    typed = ["gam 1000001", "RAF1000001", "55501"]
+
+    assert asking.counting(typed, "gaming-supplier", until.expires_on) == {"gam 1000001"}
+    assert asking.counting(typed, "gaming-supplier", today + timedelta(days=1)) == set()

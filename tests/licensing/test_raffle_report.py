@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from icajo.journey import Journey, transcript
 from licensing.judging import broken_rules
+from licensing.rule import Register
 from licensing.types.raffle.report import fee, report, totals
 from licensing.types.raffle.report.anomalies import LOOKS, anomalies
 from tests.samples import report as sample
@@ -166,6 +167,50 @@ def test_each_anomaly_must_be_explained_and_is_named_by_its_question():
     asked = {question for _row, question, _message in wrong.problems(results)}
     assert asked == {"explain_deposits", "explain_balance"}
     assert set(results.base_fields) == {f"explain_{look.code.replace('-', '_')}" for look in LOOKS}
+
+
+def test_an_explanation_is_a_sentence_and_says_so_beforehand():
+    shown = {"deposits": [sample.deposit("b1", "179999.99", HELD)], "trust_account": {"closing_balance": "179999.99"}}
+    results = journey(**shown).step("results")
+
+    short, told = (
+        journey(**shown, results={"explain_deposits": said}).problems(results)
+        for said in ("Erreur.", "Une pièce d’un cent manquait à la banque.")
+    )
+
+    assert [question for _row, question, _message in short] == ["explain_deposits"] and told == []
+    assert "20" in str(results.base_fields["explain_deposits"].help_text)
+
+
+class Suppliers(Register):
+    def counting(self, numbers, type_code, on):
+        assert type_code == "gaming-supplier" and on == HELD
+        return {number for number in numbers if number == "GAM 100"}
+
+
+def test_a_supplier_that_the_register_does_not_know_is_a_warning():
+    bought = [
+        sample.expense("e1", "500", HELD, supplier_registration="GAM 100"),
+        sample.expense("e2", "500", HELD, supplier_registration="55501", payee="Tirages du Nord"),
+    ]
+    (broken,) = broken_rules(report.rules, journey(expenses=bought), TODAY, register=Suppliers())
+
+    with override("en"):
+        said = broken.said(journey(expenses=bought).answers, TODAY, Suppliers())
+    assert broken.warning and "55501 (Tirages du Nord)" in said and "GAM 100" not in said
+    assert broken_rules(report.rules, journey(expenses=bought[:1]), TODAY, register=Suppliers()) == []
+
+
+def test_what_is_left_of_the_proceeds_is_kept_for_something():
+    used = journey().stored["proceeds-used"][0]
+    blank = {"left_planned": ""}
+
+    left = broken_rules(report.rules, journey(proceeds_left=blank), TODAY)
+    spent = broken_rules(
+        report.rules, journey(proceeds_left=blank, proceeds_used=[used | {"used_amount": "110000"}]), TODAY
+    )
+
+    assert [rule.question for rule in left] == ["left_planned"] and spent == []
 
 
 @pytest.mark.parametrize(

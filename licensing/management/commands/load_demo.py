@@ -13,11 +13,13 @@ from accounts.models import Organization, User
 from icajo import uploads
 from icajo.journey import Journey
 from licensing import actions
+from licensing.actions.owing import owe
 from licensing.actions.register import keep_version, next_licence_number, write_columns
 from licensing.actions.waivers import approve_waiver, ask_waiver, grant_waiver
 from licensing.definition import RENEWAL_DAYS, Sector
 from licensing.demo import a_terrace_more, bars, change_of_address, half_a_draft, raffles
 from licensing.demo.cannabis import OPERATORS, a_store, manager_answers, on_a_reserve, operator_answers, term
+from licensing.demo.drawn import drawn
 from licensing.fees import assess
 from licensing.judging import required_documents
 from licensing.models import Licence, TeamMember, Waiver
@@ -52,6 +54,7 @@ class Command(BaseCommand):
         TeamMember.objects.create(officer=officer, sectors=Sector.values)
         for answers, stage in raffles(timezone.localdate()):
             self.raffle(people["charite@example.org"], officer, answers, stage)
+        self.reports(people, officer, timezone.localdate())
         self.liquor(people, officer, timezone.localdate())
         self.cannabis(people, officer, timezone.localdate())
         self.stdout.write("Demonstration accounts and files loaded.")
@@ -83,6 +86,15 @@ class Command(BaseCommand):
         self.send(application, user, officer, on)  # Catch the Ace: nothing is due before the reports
         if stage == "approved":
             actions.approve(application, by=officer, on=on)
+
+    def reports(self, people, officer, on):
+        """Two raffles of each charity that owes reports: one that was drawn, and Catch the Ace, which goes on."""
+        holders = {}
+        for charity, answers, first, last in drawn(on):
+            facts = {"by": officer, "of": people[charity.account], "language": charity.language}
+            licence = self.licence("raffle", answers, (first, last), holder=holders.get(charity.name), **facts)
+            holders[charity.name] = licence.organization
+            owe(licence, on=first)
 
     def liquor(self, people, officer, on):
         """Two licences, of which one expires soon; a request about it under review; and a draft of another."""
@@ -118,17 +130,18 @@ class Command(BaseCommand):
                 actions.attach(application, document.code, uploads.keep(scan(document.code)), by=user)
             self.send(application, user, officer, on)  # nothing is owed on a reserve: no payment is made up
 
-    def licence(self, type_code, answers, days, *, by, of=None, language="fr"):
+    def licence(self, type_code, answers, days, *, by, of=None, language="fr", holder=None):
         """A licence that the register has, with its version; no file of ours issued it, nobody may act for its holder
         but `of`."""
         type = LICENCE_TYPES[type_code]
         facts = type.holder.facts(Journey(type.steps, answers).answers) | {"language": language}
-        organization = create_organization(by=of, **facts) if of else Organization.objects.create(**facts)
+        if holder is None:
+            holder = create_organization(by=of, **facts) if of else Organization.objects.create(**facts)
         first, last = days
         licence = Licence(
             number=next_licence_number(type.prefix),
             type_code=type_code,
-            organization=organization,
+            organization=holder,
             answers=answers,
             issued_on=first,
             starts_on=first,

@@ -69,6 +69,7 @@ report = Procedure(
     fee=fee,
     prefill=prefill,
     anomalies=anomalies,
+    declaration="licensing/declarations/raffle-report",
 )
 
 __all__ = ["REPORT", "report"]

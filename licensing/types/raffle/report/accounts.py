@@ -8,6 +8,7 @@ from icajo.journey.fields import Day, LongText, Money, Select, WholeNumber, Word
 from icajo.journey.step import Total
 
 from ..steps import ONE_CENT
+from .totals import unused
 
 MOST_EXPENSES = 2_000
 MOST_DEPOSITS = 1_000
@@ -43,7 +44,12 @@ class Expenses(RepeatingStep):
     expense_category = Select(_("Category"), choices=Category.choices)
     expense_explained = only_if("expense_category", Words(_("If other, what for?")), equals=Category.OTHER)
     payee = Words(_("Paid to"))
-    supplier_registration = Words(_("Registration number of the supplier"), required=False, max_length=40)
+    supplier_registration = Words(
+        _("Registration number of the supplier"),
+        required=False,
+        max_length=40,
+        help_text=_("Of a gaming supplier: it is looked up in our register."),
+    )
     invoice = Words(_("Invoice or receipt number"), required=False, max_length=60)
     spent_on = Day(_("Date of the expense"))
     expense_amount = Money(_("Amount of the expense"), min_value=ONE_CENT)
@@ -98,6 +104,11 @@ class ProceedsUsed(RepeatingStep):
 
 class ProceedsLeft(Step):
     title = _("What is left")
+    intro = _("Where all of the proceeds were used, leave this blank.")
     left_planned = LongText(
         _("What is left in trust, what is it kept for, and until when?"), required=False, max_length=1000
     )
+
+    @staticmethod
+    def worked_out(answers):
+        return [unused(answers)]

@@ -25,6 +25,9 @@ from ..steps import ONE_CENT, Draw
 from .known import Days, Names
 
 MOST_PRIZES = 2_000
+NONE_IS_ZERO = _("0 if there were none.")
+NOTHING = Decimal(0)
+CHANNELS = ("tier_in_person", "tier_online", "tier_subscription")
 
 
 class Kind(TextChoices):
@@ -34,6 +37,19 @@ class Kind(TextChoices):
 
 def is_catch_the_ace(a):
     return a.licensed_draw == Draw.CATCH_THE_ACE
+
+
+def sold(tier) -> int:
+    """Tickets of one price that were sold, through every channel."""
+    return sum(getattr(tier, channel) or 0 for channel in CHANNELS)
+
+
+def receipts_of(tier) -> Decimal:
+    return sold(tier) * (tier.tier_price or NOTHING)
+
+
+def value_of(prize) -> Decimal:
+    return (prize.awarded_value or NOTHING) * (prize.awarded_count or 0)
 
 
 class Report(Step):
@@ -88,7 +104,11 @@ class TicketTiers(RepeatingStep):
     at_least = 1
     too_few = _("Add at least one price.")
     headings = ("tier_name", "tier_price", "tier_issued")
-    totals = (Total("tiers_issued", "tier_issued", _("Issued in all")),)
+    totals = (
+        Total("tiers_issued", "tier_issued", _("Issued in all")),
+        Total("tiers_sold", sold, _("Sold in all")),
+        Total("tiers_receipts", receipts_of, _("Receipts from tickets")),
+    )
     tier_name = Words(_("What was sold"), help_text=_("For example, one ticket, or 5 tickets."))
     tier_size = WholeNumber(_("Tickets in it"), min_value=1, help_text=_("1 for a single ticket."))
     tier_price = Money(_("Price"), min_value=ONE_CENT)
@@ -97,14 +117,14 @@ class TicketTiers(RepeatingStep):
     tier_online = WholeNumber(_("Sold online"))
     tier_subscription = WholeNumber(_("Sold by subscription"))
     tier_unsold = WholeNumber(_("Unsold"))
-    tier_voided = WholeNumber(_("Voided"))
-    tier_given = WholeNumber(_("Given free of charge"))
+    tier_voided = WholeNumber(_("Voided"), help_text=NONE_IS_ZERO)
+    tier_given = WholeNumber(_("Given free of charge"), help_text=NONE_IS_ZERO)
 
 
 class OtherReceipts(Step):
     title = _("Other receipts")
-    interest = Money(_("Interest of the trust account"))
-    other_income = Money(_("Other receipts of the raffle"), help_text=_("0 if there were none."))
+    interest = Money(_("Interest of the trust account"), help_text=NONE_IS_ZERO)
+    other_income = Money(_("Other receipts of the raffle"), help_text=NONE_IS_ZERO)
     other_income_source = Words(_("Where they came from"), required=False)
 
 
@@ -125,7 +145,10 @@ class AwardedPrizes(RepeatingStep):
     too_few = _("Add at least one prize.")
     imported = True
     headings = ("awarded_prize", "awarded_value", "awarded_count")
-    totals = (Total("awarded_prizes_count", "awarded_count", _("Prizes in all")),)
+    totals = (
+        Total("awarded_prizes_count", "awarded_count", _("Prizes in all")),
+        Total("awarded_prizes_value", value_of, _("Retail value of the prizes")),
+    )
     awarded_prize = Words(_("Prize"))
     awarded_is_cash = YesNo(_("Cash?"))
     awarded_donated = YesNo(_("Donated?"))

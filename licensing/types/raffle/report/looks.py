@@ -9,7 +9,7 @@ from decimal import Decimal
 from ..steps import Draw
 from . import totals
 from .accounts import Category
-from .event import Awarded, Kind, is_catch_the_ace
+from .event import Awarded, Kind, is_catch_the_ace, sold
 from .totals import NOTHING, Share
 
 CENT = Decimal("0.01")
@@ -37,7 +37,7 @@ def tickets_do_not_add_up(a):
 
 def told(tier):
     """Tickets of this price whose fate is told."""
-    return totals.sold(tier) + (tier.tier_unsold or 0) + (tier.tier_voided or 0) + (tier.tier_given or 0)
+    return sold(tier) + (tier.tier_unsold or 0) + (tier.tier_voided or 0) + (tier.tier_given or 0)
 
 
 def more_tickets_than_licensed(a):
@@ -141,7 +141,7 @@ def deposits_differ(a):
     deposited, expected = totals.deposits(a), totals.to_deposit(a)
     if abs(deposited - expected) < CENT:
         return None
-    return {"deposited": deposited, "expected": expected, "difference": deposited - expected}
+    return {"deposited": deposited, "expected": expected, "difference": abs(deposited - expected)}
 
 
 def balance_differs(a):

@@ -1,5 +1,7 @@
 """What a report begins with: what the licence says today, and the draws, prizes and prices that it names."""
 
+from django.utils.translation import gettext
+
 from icajo.journey.fields import three_parts
 from licensing.definition import Effect
 
@@ -17,9 +19,9 @@ def prefill(licence, owed, on):
     return {
         "report": about(licence, said, draws, owed, is_ace)
         | ({"period_from": day(owed.covers_from), "period_to": day(owed.covers_to)} if owed else {}),
-        "held-draws": [held(number, typed) for number, (_draw, typed) in enumerate(draws, 1)],
+        "held-draws": [held(number, typed, said) for number, (_draw, typed) in enumerate(draws, 1)],
         "ticket-tiers": [] if is_ace else tiers(said),
-        "awarded-prizes": [] if is_ace else prizes(licence),
+        "awarded-prizes": [] if is_ace else prizes(licence, said),
     }
 
 
@@ -65,13 +67,14 @@ def amended_after(licence, days):
     return max((version.decided_on for version in changed), default=None)
 
 
-def held(number, typed):
+def held(number, typed, said):
     return {
         "id": f"h{number}",
         "held_date": typed.get("draw_date") or "",
         "held_time": typed.get("draw_time") or "",
         "held_place": typed.get("draw_place") or "",
         "held_method": typed.get("draw_method") or "",
+        "held_early_bird": no_if(said.early_bird is False),
     }
 
 
@@ -81,14 +84,17 @@ def tiers(said):
     return [
         {
             "id": "t1",
+            "tier_name": gettext("One ticket"),
             "tier_size": "1",
             "tier_price": amount(said.ticket_price),
             "tier_issued": amount(said.tickets_printed),
+            "tier_online": "0" if said.electronic is False else "",
+            "tier_subscription": "0" if said.subscriptions is False else "",
         }
     ]
 
 
-def prizes(licence):
+def prizes(licence, said):
     return [
         {
             "id": f"z{number}",
@@ -96,6 +102,7 @@ def prizes(licence):
             "awarded_is_cash": typed.get("prize_is_cash") or "",
             "awarded_value": typed.get("prize_value") or "",
             "awarded_count": typed.get("prize_quantity") or "",
+            "awarded_early_bird": no_if(said.early_bird is False),
         }
         for number, typed in enumerate(licence.answers.get("prizes") or [], 1)
     ]
@@ -107,6 +114,11 @@ def day(value):
 
 def amount(value):
     return "" if value is None else str(value)
+
+
+def no_if(known):
+    """What the licence rules out is answered already."""
+    return "no" if known else ""
 
 
 def yes_no(value):

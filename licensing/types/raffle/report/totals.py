@@ -7,16 +7,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from icajo.journey import Figure
 from icajo.journey.measures import Percent
 from icajo.words import money
 
-from .event import is_catch_the_ace
-
-NOTHING = Decimal(0)
-CHANNELS = ("tier_in_person", "tier_online", "tier_subscription")
+from .event import NOTHING, is_catch_the_ace, receipts_of, value_of
 
 
 class Share(NamedTuple):
@@ -30,17 +27,13 @@ def total(rows, worth) -> Decimal:
     return sum((worth(row) for row in rows or []), NOTHING)
 
 
-def sold(tier) -> int:
-    return sum(getattr(tier, channel) or 0 for channel in CHANNELS)
-
-
 def by_channel(a, channel) -> Decimal:
     return total(a.ticket_tiers, lambda tier: (getattr(tier, channel) or 0) * (tier.tier_price or NOTHING))
 
 
 def gross(a) -> Decimal:
     """Tickets sold at their price: what every ratio is measured against."""
-    return sum((by_channel(a, channel) for channel in CHANNELS), NOTHING)
+    return total(a.ticket_tiers, receipts_of)
 
 
 def receipts(a) -> Decimal:
@@ -50,10 +43,6 @@ def receipts(a) -> Decimal:
 def to_deposit(a) -> Decimal:
     """The bank adds the interest by itself."""
     return gross(a) + (a.other_income or NOTHING)
-
-
-def value_of(prize) -> Decimal:
-    return (prize.awarded_value or NOTHING) * (prize.awarded_count or 0)
 
 
 def cost_of(prize) -> Decimal:
@@ -141,14 +130,18 @@ def figures(a):
         ratio("early_ratio", gettext_lazy("Early-bird prizes, as a share of the sales"), early_birds(a), sales),
         ratio("expense_ratio", gettext_lazy("Expenses, as a share of the sales"), spent, sales),
         Figure("deposits_sum", gettext_lazy("Total of the deposits"), money(deposits(a)), lines_in_words(a.deposits)),
-        Figure(
-            "left",
-            gettext_lazy("Proceeds not used yet"),
-            money(net(a) - used(a)),
-            sum_in_words("−", net(a), used(a)) + " – " + _("net proceeds, less what was used"),
-        ),
+        unused(a),
     ]
     return [row for row in rows if row.name != "early_ratio" or not is_catch_the_ace(a)]
+
+
+def unused(a):
+    return Figure(
+        "left",
+        gettext_lazy("Proceeds not used yet"),
+        money(net(a) - used(a)),
+        sum_in_words("−", net(a), used(a)) + " – " + _("net proceeds, less what was used"),
+    )
 
 
 def ratio(name, label, part, whole):
@@ -160,7 +153,9 @@ def sum_in_words(sign, *amounts):
 
 
 def lines_in_words(rows):
-    return _("The sum of the %(count)s lines of the list.") % {"count": len(rows or [])}
+    count = len(rows or [])
+    said = ngettext("The sum of the one line of the list.", "The sum of the %(count)s lines of the list.", count)
+    return said % {"count": count}
 
 
 def channels_in_words(a):
