@@ -6,12 +6,13 @@ import time
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from redis.exceptions import RedisError
 
+from icajo.fleeting import cache
 from icajo.pages import url_or_nothing
 
 from . import actions
@@ -69,7 +70,10 @@ def postal_code(request):
 
 
 def too_many(request) -> bool:
-    """Counted in the cache: forgetting the count would only mean more answers."""
+    """Counted where it may be forgotten: that would only mean more answers."""
     key = f"postal-code:{get_adapter().get_client_ip(request)}:{time.time() // 60:.0f}"
-    cache.add(key, 0, 120)
-    return cache.incr(key) > MOST_A_MINUTE
+    try:
+        cache.add(key, 0, 120)
+        return cache.incr(key) > MOST_A_MINUTE
+    except (RedisError, ValueError):
+        return False

@@ -1,8 +1,9 @@
 """The worker says every few seconds that it is alive, where /healthz can read it at once."""
 
 from celery import bootsteps
-from django.core.cache import cache
 from redis.exceptions import RedisError
+
+from icajo.fleeting import cache
 
 KEY = "health:worker"
 EVERY = 5  # seconds

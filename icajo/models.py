@@ -175,3 +175,20 @@ class ExportRequest(models.Model):
 
     def __str__(self):
         return f"{self.what}: {self.rows}"
+
+
+class Limit(models.Model):
+    """A count that keeps somebody from trying too often, under a name that tells nobody.  Django's cache reads and
+    writes this table; its columns are what that asks for.
+    """
+
+    cache_key = models.CharField(_("name"), max_length=255, primary_key=True)
+    value = models.TextField(_("content"))
+    expires = models.DateTimeField(_("forgotten"), db_index=True)
+
+    class Meta:
+        verbose_name = _("limit")
+        verbose_name_plural = _("limits")
+
+    def __str__(self):
+        return self.cache_key

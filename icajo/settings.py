@@ -20,9 +20,8 @@ SECRET_KEY = env("SECRET_KEY", "")  # the web server refuses to start on an empt
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("ICAJO_DEMO", False)  # shows the letters page and the demonstration accounts; never in production
-SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip(
-    "/"
-)  # letters and QR codes link here, whatever the Host says
+# letters and QR codes link here, whatever the Host says
+SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_NOTICE = env("SITE_NOTICE", "")  # replaces the footer's "unofficial site" line
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
 VAR = Path(env("ICAJO_VAR", str(BASE_DIR / "var"))).resolve()
@@ -80,22 +79,29 @@ TEMPLATES = [
 
 # Data: DATABASE_URL and REDIS_URL are all that is needed; a Unix socket path is percent-encoded in the former
 
-_connections = env.int("DATABASE_POOL", 6)  # each process; 0 where something else pools them
-DATABASES = {
-    "default": {
-        **dj_database_url.parse(env("DATABASE_URL", "postgres://postgres@localhost/icajo")),
-        "CONN_HEALTH_CHECKS": True,  # a page after the database restarted does not meet a dead connection
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": _connections, "timeout": 5}} if _connections else {},
-    }
+_url = dj_database_url.parse(env("DATABASE_URL", "postgres://postgres@localhost/icajo"))
+_pool = env.int("DATABASE_POOL", 6)  # connections of each process; 0 where something else pools them
+# seconds until the database gives up, so that nothing waits for ever; 0: never
+_waits = {"lock": env.int("DATABASE_LOCK_SECONDS", 30), "statement": env.int("DATABASE_STATEMENT_SECONDS", 300)}
+_options = {"options": " ".join(f"-c {name}_timeout={most}s" for name, most in _waits.items() if most)}
+_pooled = {"pool": {"min_size": 1, "max_size": _pool, "timeout": 5}} if _pool else {}
+DATABASES = {  # a page after the database restarted does not meet a dead connection
+    "default": {**_url, "CONN_HEALTH_CHECKS": True, "OPTIONS": _options | _url.get("OPTIONS", {}) | _pooled}
 }
 REDIS_URL = env("REDIS_URL", "redis://localhost:6379")
 _on_socket = REDIS_URL.startswith("unix://")
-CACHES = {
+CACHES = {  # icajo/fleeting.py says what stands in which
     "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "icajo_limit",
+        "KEY_FUNCTION": "icajo.fleeting.keyed",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+    "fleeting": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL + ("?db=1" if _on_socket else "/1"),
         "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
-    }
+    },
 }
 
 # Security

@@ -52,6 +52,10 @@ def timetable(seconds: float) -> dict:
         "settle stored events": {"task": "payments.sweep_events", **sweep},
         "put receipts with their letters": {"task": "payments.attach_receipts", **sweep},
         "send refunds": {"task": "payments.send_refunds", **sweep},
+        "forget sessions and sign-ins of long ago": {
+            "task": "accounts.forget",
+            "schedule": crontab(hour=3, minute=50),
+        },
         "check the books": {"task": "payments.check_books", "schedule": crontab(hour=3, minute=20)},
         "look for drift in the public register": {
             "task": "licensing.mend_register",

@@ -6,6 +6,7 @@ answered by the interface for programs and kept as the copy of a day is the same
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.conf import settings
@@ -163,13 +164,24 @@ def copied(rows: QuerySet, form: str) -> Iterator[bytes]:
     """What the database makes of the rows, some thousand bytes at a time."""
     sql, params = rows.query.sql_with_params()
     batch = bytearray()
-    with connection.cursor() as cursor, cursor.copy(f"copy ({sql}) to stdout (format {form})", params) as lines:
+    copy = f"copy ({sql}) to stdout (format {form})"
+    with connection.cursor() as cursor, slowly(cursor), cursor.copy(copy, params) as lines:
         for line in lines:
             batch += line
             if len(batch) > BATCH:
                 yield bytes(batch)
                 batch.clear()
     yield bytes(batch)
+
+
+@contextmanager
+def slowly(cursor):
+    """One statement may last as long as its reader takes, up to an hour."""
+    cursor.execute("set statement_timeout to '1h'")
+    try:
+        yield
+    finally:
+        cursor.execute("reset statement_timeout")
 
 
 def last_change() -> int:

@@ -7,9 +7,10 @@ import time
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.cache import cache
 from django.shortcuts import render
 from redis.exceptions import RedisError
+
+from icajo.fleeting import cache
 
 MINUTE = 60
 

@@ -7,11 +7,10 @@ import tempfile
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings as project
-from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.utils import translation
 
-from icajo import limits
+from icajo import fleeting, limits
 from tests.run import prepared
 
 # Pages name their style sheets without a list of fingerprints, which only `collectstatic` makes.
@@ -68,8 +67,8 @@ def hashed_well(settings):
 
 @pytest.fixture(autouse=True)
 def fresh_cache():
-    """No test sees what another left in the cache: limits, locks, counters."""
-    cache.clear()
+    """No test sees what another left in Valkey; what is counted in the database goes with the rest of it."""
+    fleeting.cache.clear()
 
 
 @pytest.fixture(autouse=True)

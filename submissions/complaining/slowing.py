@@ -12,10 +12,11 @@ from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from redis.exceptions import RedisError
+
+from icajo.fleeting import cache
 
 MOST = {  # an hour, from addresses that share a number
     "complaint": 10,

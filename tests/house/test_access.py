@@ -20,7 +20,7 @@ from django.test.client import ClientHandler, RequestFactory
 from django.urls import reverse
 
 from accounts.roles import BY_CODE, ROLES
-from icajo import pdf, urls
+from icajo import fleeting, pdf, urls
 from tests.house.doors import PERSONAS, STAFF, TOLD, VISITORS, build, doors
 
 TABLE = Path(__file__).with_name("access.csv")
@@ -71,6 +71,7 @@ class Walk:
 
     def __init__(self, portal, user, cookies, addresses, secrets):
         cache.clear()  # nobody pays for what others tried
+        fleeting.cache.clear()
         self.portal, self.user, self.cookies, self.secrets = portal, user, cookies, secrets
         user.has_perm("")  # what they may is looked up once, and not at each of their steps
         self.browser = RequestFactory()

@@ -156,4 +156,4 @@ def test_an_export_asks_the_database_the_same_few_questions_however_long_it_is(c
         asked = []
         export(client)
 
-    assert len(asked) <= 2
+    assert len(asked) <= 4  # two of them give a slow reader time

@@ -37,7 +37,7 @@ def test_a_sandbox_that_is_down_is_named(client, worker, settings):
 def test_a_dead_cache_and_a_dead_database_are_named_together(client, monkeypatch, settings):
     settings.CACHES = {
         **settings.CACHES,
-        "default": {**settings.CACHES["default"], "LOCATION": "unix:///nowhere?db=1"},
+        "fleeting": {**settings.CACHES["fleeting"], "LOCATION": "unix:///nowhere?db=1"},
     }
     monkeypatch.setitem(health.PARTS, "database", broken)
 

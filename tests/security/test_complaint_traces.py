@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import mail as outbox
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
@@ -18,6 +17,7 @@ from redis import Redis
 
 from accounts.models import User
 from icajo import logs, mail
+from icajo.fleeting import cache
 from icajo.sessions import SessionStore
 from submissions.actions import complaint_desk
 from submissions.complaining import traceless
