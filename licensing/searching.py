@@ -4,6 +4,7 @@ Of few licences the best match comes first; many stand in the order of their nam
 first.  A page begins after the last licence of the page before it, so that the thousandth costs what the first does.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -11,6 +12,20 @@ from typing import Any
 from django.db import connection
 
 from .folding import compact, fold
+from .search_sql import (
+    AFTER,
+    BEGINS,
+    BEGINS_THE_NUMBER,
+    COLUMNS,
+    COUNT,
+    FIRST,
+    FOUND,
+    ORDERED,
+    PLACE_OF,
+    SCORE,
+    STANDING,
+    STANDS,
+)
 from .spelling import Term, terms
 from .standing import Standing
 from .types import REGISTER_TYPES
@@ -22,49 +37,7 @@ MOST_PAGES = 40  # with a number, as addresses had once
 MOST_WORDS = 8  # of which each is left out in turn, where nothing is found
 LENGTH = 200  # signs of a question that are read
 
-ENDED = "ended_on < %(on)s"
-OVER = "(expires_on < %(on)s and (continues_until is null or continues_until < %(on)s))"
-STOPPED = "suspensions <> '{}' and suspensions @> %(on)s::date"
-STANDING = f"""case when {ENDED} then ended_as when starts_on > %(on)s then 'not-yet' when {OVER} then 'expired'
-    when {STOPPED} then 'suspended' when expires_on < %(on)s then 'continued' else 'in-force' end"""
-BEGUN = f"(ended_on is null or ended_on >= %(on)s) and starts_on <= %(on)s and ({OVER}) is not true"
-# the same that `PublicLicence.objects.standing` says
-STANDS = {
-    Standing.NOT_YET: "(ended_on is null or ended_on >= %(on)s) and starts_on > %(on)s",
-    Standing.IN_FORCE: f"{BEGUN} and not ({STOPPED})",
-    Standing.CONTINUED: f"{BEGUN} and not ({STOPPED}) and expires_on < %(on)s",
-    Standing.SUSPENDED: f"{BEGUN} and {STOPPED}",
-    Standing.EXPIRED: f"(ended_on is null or ended_on >= %(on)s) and starts_on <= %(on)s and {OVER}",
-    **{
-        end: f"ended_as = '{end}' and {ENDED}"
-        for end in (Standing.REVOKED, Standing.SURRENDERED, Standing.TRANSFERRED)
-    },
-}
-# spaces and dashes aside; the first signs of a number will do, and so will its digits
-LIKE_A_NUMBER = "compact between %(number)s and %(number)s || '{' or words @@ %(number)s::tsquery"
 ENDING = ("", Standing.IN_FORCE, Standing.SUSPENDED, Standing.NOT_YET)  # what may expire soon
-
-COLUMNS = "number, type_code, holder, premises, street, municipality, starts_on, expires_on"
-SCORE = """100 * case when compact = %(number)s then 0 when sort_key = %(key)s or premises_key = %(key)s then 1
-    when starts_with(sort_key, %(key)s) or starts_with(premises_key, %(key)s) then 2
-    when words @@ %(named)s::tsquery then 3 else 4 end
-    - (20 * greatest(similarity(sort_key, %(key)s), similarity(premises_key, %(key)s), similarity(at, %(key)s)))::int
-"""
-# of how many there are, one more than `few` is counted; of more than that nothing is compared
-BEST = """
-with hits as materialized (select licence_id from licensing_publiclicence where {where} limit %(few)s + 1)
-select total.n, page.* from (select count(*) as n from hits) total left join lateral (
-    select {columns}, {standing} from (
-        select *, {score} as score from hits join licensing_publiclicence using (licence_id)
-    ) scored where {after} order by score {down}, sort_key {down}, licence_id {down} limit %(page)s + 1 offset %(skip)s
-) page on total.n <= %(few)s"""
-AFTER_BEST = """(score, sort_key, licence_id) {than} (
-    select {score}, sort_key, licence_id from licensing_publiclicence where number = %(at)s)"""
-COUNT = "select count(*) from (select from licensing_publiclicence where {where} limit {most}) counted"
-ORDERED = """
-select {columns}, {standing} from licensing_publiclicence
-where {where} order by sort_key {down}, licence_id {down} limit %(wanted)s"""
-PLACE_OF = "select sort_key, licence_id, {begins} from licensing_publiclicence where number = %(at)s"
 
 
 @dataclass(frozen=True)
@@ -129,49 +102,45 @@ class Turn:
     skip: int = 0
 
 
+@dataclass(frozen=True)
+class Reading:
+    """One way to understand what was asked: its SQL, the parameters and, of words, what they were taken for."""
+
+    where: str
+    facts: dict[str, Any]
+    words: tuple[Term, ...] = ()
+
+    @property
+    def guessed(self) -> tuple[str, ...]:
+        return tuple(term.typed for term in self.words if is_slip(term))
+
+
 def search(asked: Asked, turn: Turn, on: date) -> Results:
     """A page.  What is found as typed is shown alone; otherwise what it may be a slip for.
 
     A page that begins nowhere, or ends before the first is full, is the first one.
     """
-    words = terms(asked.text) if asked.text else []
-    found = page_of(asked, words, turn, on)
-    if words and not found.count:
-        typed, words = words, terms(asked.text, loosely=True)
-        found = page_of(asked, words, turn, on) if words != typed else found
-    if not found.rows and found.count:  # the page that it went on from is gone
-        found = page_of(asked, words, Turn(), on)
-    guessed = (term.typed for term in words if term.meant and term.typed not in term.meant and " " not in term.typed)
-    return replace(found, guessed=tuple(guessed) if found.count else ())
-
-
-def page_of(asked: Asked, words: list[Term], turn: Turn, on: date) -> Results:
-    where, facts = conditions(asked, words, on)
-    if asked.text and not words:
-        return Results([], 0)
-    if words:
-        best = best_of(where, facts, turn)
-        if best is not None:
-            return best
-    return in_order(where, facts, turn, names=bool(words))
+    found = Results([], 0)
+    for reading in readings(asked, on):
+        found = page_of(reading, turn)
+        if not found.rows and found.count:  # the page that it went on from is gone
+            found = page_of(reading, Turn())
+        if found.count:
+            return replace(found, guessed=reading.guessed)
+    return found
 
 
 def matching(asked: Asked, on: date) -> tuple[str, dict[str, Any]]:
-    """(SQL, its parameters) of what `search` finds: as typed or, where that is nothing, what it may be a slip for."""
-    words = terms(asked.text) if asked.text else []
-    if asked.text and not words:
-        return "false", {}
-    where, facts = conditions(asked, words, on)
-    if words and not number_of(where, facts, most=1):
-        where, facts = conditions(asked, terms(asked.text, loosely=True), on)
-    return where, facts
+    """(SQL, its parameters) of what `search` finds."""
+    for reading in readings(asked, on):
+        if not asked.text or number_of(reading, most=1):
+            return reading.where, reading.facts
+    return "false", {}
 
 
 def count(asked: Asked, on: date) -> int:
     """How many there are, as far as anybody counts; words are taken as they are typed, or for what they are near."""
-    words = terms(asked.text) if asked.text else []
-    where, facts = conditions(asked, words, on)
-    return number_of(where, facts) if words or not asked.text else 0
+    return next((number for one in readings(asked, on, loosely=False) if (number := number_of(one))), 0)
 
 
 @dataclass(frozen=True)
@@ -194,15 +163,44 @@ def hints(asked: Asked, on: date) -> list[Hint]:
     return sorted((hint for hint in found if hint.count), key=lambda hint: -hint.count)
 
 
-def conditions(asked: Asked, words: list[Term], on: date) -> tuple[str, dict[str, Any]]:
-    """The SQL of what was asked, and its parameters."""
-    whole = compact(asked.text)[:16]
-    is_number = len(whole) >= 5 and any(sign.isdigit() for sign in whole) and len(compact(asked.text)) <= 16
-    facts: dict[str, Any] = {"on": on, "key": fold(asked.text)[:300], "number": whole if is_number else ""}
+def readings(asked: Asked, on: date, *, loosely: bool = True) -> Iterator[Reading]:
+    """How it may be meant, the likeliest first: a number, what was typed, or what that may be a slip for."""
+    said, facts = filters(asked, on)
+    if not asked.text:
+        yield Reading(" and ".join(said) or "true", facts)
+        return
+    whole = compact(asked.text)
+    number = whole if 5 <= len(whole) <= 16 and any(sign.isdigit() for sign in whole) else ""
+    facts["number"] = number
+    if number:
+        yield Reading(
+            " and ".join([BEGINS_THE_NUMBER, *said]), facts | compared(asked.text, [Term(number, (number,))])
+        )
+    words = "words @@ %(words)s::tsquery" + (" or words @@ %(number)s::tsquery" if number else "")
+    where, before = " and ".join([f"({words})", *said]), None
+    for found in (terms(asked.text, loosely=way) for way in (False, True)[: 1 + loosely]):
+        if found and found != before:
+            yield Reading(where, facts | compared(asked.text, found), tuple(found))
+        before = found
+
+
+def compared(text: str, words: list[Term]) -> dict[str, Any]:
+    """What the licences are compared with: the words, and the text, slips set right."""
+    right = {term.typed: term.meant[0] for term in words if is_slip(term)}
+    key = " ".join(right.get(word, word) for word in fold(text).split())[:300]
+    queries = {"words": text_query(words), "named": text_query(words, "A"), "around": text_query(words, "D")}
+    return {"key": key, "length": len(key), **queries}
+
+
+def is_slip(term: Term) -> bool:
+    """It stands for other words, and they were not only written apart."""
+    return bool(term.meant) and term.typed not in term.meant and " " not in term.typed
+
+
+def filters(asked: Asked, on: date) -> tuple[list[str], dict[str, Any]]:
+    """What was chosen beside the text, in SQL, and its parameters."""
+    facts: dict[str, Any] = {"on": on}
     said = []
-    if words:
-        facts |= {"words": text_query(words), "named": text_query(words, "A")}
-        said.append("words @@ %(words)s::tsquery" + (f" or {LIKE_A_NUMBER}" if is_number else ""))
     if asked.place:
         said.append("place = %(place)s")
         facts["place"] = asked.place
@@ -210,11 +208,11 @@ def conditions(asked: Asked, words: list[Term], on: date) -> tuple[str, dict[str
         said.append("type_code = %(type_code)s")
         facts["type_code"] = asked.type_code
     if asked.status:
-        said.append(STANDS[Standing(asked.status)])
+        said.append(f"({STANDS[Standing(asked.status)]})")
     if asked.soon:
         said.append("ended_as = '' and expires_on between %(on)s and %(soon)s")
         facts["soon"] = on + timedelta(days=asked.soon)
-    return " and ".join(f"({one})" for one in said) or "true", facts
+    return said, facts
 
 
 def text_query(words: list[Term], label: str = "") -> str:
@@ -222,25 +220,28 @@ def text_query(words: list[Term], label: str = "") -> str:
     return "&".join(term.query(label) if term.meant or term.begins else "'-'" for term in words)
 
 
-def best_of(where: str, facts: dict, turn: Turn) -> Results | None:
-    """A page of the few that there are, best first; None where there are many."""
+def page_of(reading: Reading, turn: Turn) -> Results:
+    if "key" not in reading.facts:
+        return in_order(reading, turn, number_of(reading))
     down, than = ("desc", "<") if turn.back else ("asc", ">")
-    after = AFTER_BEST.format(than=than, score=SCORE) if turn.at else "true"
-    sql = BEST.format(where=where, columns=COLUMNS, standing=STANDING, score=SCORE, after=after, down=down)
-    rows = run(sql, facts | {"few": FEW, "page": PAGE, "skip": turn.skip, "at": turn.at})
-    total = rows[0][0] if rows else 0
-    if total > FEW:
-        return None
+    after = AFTER.format(than=than, first=FIRST, score=SCORE) if turn.at else "true"
+    sql = FOUND.format(
+        where=reading.where, columns=COLUMNS, standing=STANDING, first=FIRST, score=SCORE, after=after, down=down
+    )
+    limits = {"few": FEW, "counted": COUNTED, "page": PAGE, "skip": turn.skip, "at": turn.at}
+    rows = run(sql, reading.facts | limits)
+    total = rows[0][0]
+    if total > COUNTED:
+        return in_order(reading, turn, total)
     return results([row[1:] for row in rows if row[1] is not None], total, turn)
 
 
-def in_order(where: str, facts: dict, turn: Turn, *, names: bool) -> Results:
+def in_order(reading: Reading, turn: Turn, total: int) -> Results:
     """A page of many, in the order of their names; those that begin with what was typed come first."""
-    total = number_of(where, facts)
-    begins = "sort_key >= %(key)s and sort_key < %(key)s || '{'" if names and facts["key"] else "true"
-    parts = [begins, f"not ({begins})"] if begins != "true" else [begins]
+    facts = dict(reading.facts)
+    parts = [BEGINS, f"not ({BEGINS})"] if "key" in facts else ["true"]
     than, down = ("<", "desc") if turn.back else (">", "asc")
-    key = run(PLACE_OF.format(begins=begins), facts | {"at": turn.at}) if turn.at else []
+    key = run(PLACE_OF.format(begins=parts[0]), facts | {"at": turn.at}) if turn.at else []
     if key:
         facts |= {"sort_key": key[0][0], "licence_id": key[0][1]}
         here = 0 if key[0][2] else 1
@@ -251,7 +252,7 @@ def in_order(where: str, facts: dict, turn: Turn, *, names: bool) -> Results:
     rows: list[tuple] = []
     wanted = turn.skip + PAGE + 1
     for part in parts:
-        sql = ORDERED.format(columns=COLUMNS, standing=STANDING, where=f"{where} and {part}", down=down)
+        sql = ORDERED.format(columns=COLUMNS, standing=STANDING, where=f"{reading.where} and {part}", down=down)
         rows += run(sql, facts | {"wanted": wanted - len(rows)})
         if len(rows) == wanted:
             break
@@ -272,8 +273,8 @@ def results(rows: list[tuple], total: int, turn: Turn) -> Results:
     return Results(found, min(total, COUNTED), capped, first if before else "", last if after else "")
 
 
-def number_of(where: str, facts: dict, most: int = COUNTED + 1) -> int:
-    return run(COUNT.format(where=where, most=most), facts)[0][0]
+def number_of(reading: Reading, most: int = COUNTED + 1) -> int:
+    return run(COUNT.format(where=reading.where, most=most), reading.facts)[0][0]
 
 
 def run(sql: str, facts: dict) -> list[tuple]:

@@ -26,6 +26,11 @@ select asked.word, known.word is not null,
     ts_lexize('french_stem', asked.word), ts_lexize('english_stem', asked.word)
 from unnest(%s::text[]) as asked (word) left join licensing_registerword known on known.word = asked.word"""
 
+# form by form, so that the index is read however few words there are: comparing all lists costs ten times as much
+ALIKE_BY_FORM = """
+select distinct word from unnest(%s::varchar[]) typed (form)
+join licensing_registerword on forms @> array[typed.form] limit 400"""
+
 
 @dataclass(frozen=True)
 class Term:
@@ -99,9 +104,7 @@ def joined(found: list[Term], whole: set[str]) -> list[Term]:
 def alike(word: str) -> list[str]:
     """The words of the register that are one or two slips away, the nearest first; or the two that it is made of."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select word from licensing_registerword where forms && %s::varchar[] limit 400", [sorted(forms(word))]
-        )
+        cursor.execute(ALIKE_BY_FORM, [sorted(forms(word))])
         found = [one for (one,) in cursor.fetchall() if one != word]
         near = sorted((slips(word, one), one[0] != word[0], one) for one in found)
         most = 2 if len(word) >= LONG else 1
