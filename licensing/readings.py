@@ -1,6 +1,4 @@
-"""What the staff read of files is written down before it leaves the portal, whichever page shows it."""
-
-import inspect
+"""What the staff read of files and incident reports is written down before it leaves the portal, whichever page shows it."""
 
 from django.utils import timezone
 
@@ -26,11 +24,41 @@ class ReadingsWrittenDown:
         match = request.resolver_match
         if response.status_code != 200 or not match or not ("ref" in match.kwargs or "admin" in match.namespaces):
             return response
-        # staff who see no more than the list of files read none
-        if file := read_by(match, request.user):
+        if ref := number_of(match, request.user):
             what = what_of(match, response)
-            note_reading(file, by=request.user, what=what, at=timezone.now(), address=request.path)
+            note_reading(ref, by=request.user, what=what, at=timezone.now(), address=request.path)
         return response
+
+
+def number_of(match, user) -> str:
+    """The number of the file that this page shows to one of the staff; or of something else that has one, where its
+    admin says `is_written_down`.  "" where there is nothing to note: staff who see only the list of files read none.
+    """
+    if kept := written_down(match):
+        return kept
+    file = read_by(match, user)
+    return file.ref if file else ""
+
+
+def written_down(match) -> str:
+    admin = admin_of(match)
+    if not getattr(admin, "is_written_down", False):
+        return ""
+    key = key_of(match)
+    return admin.model.objects.filter(pk=key).values_list("ref", flat=True).first() or "" if key else ""
+
+
+def admin_of(match):
+    """The admin class whose page this is, under whatever decorators."""
+    view = match.func
+    while not hasattr(view, "__self__") and hasattr(view, "__wrapped__"):
+        view = view.__wrapped__
+    return getattr(view, "__self__", None)
+
+
+def key_of(match) -> str:
+    key = str(match.kwargs.get("object_id") or match.kwargs.get("pk") or "")
+    return key if key.isdecimal() else ""
 
 
 def read_by(match, user) -> Application | None:
@@ -43,10 +71,9 @@ def read_by(match, user) -> Application | None:
 
 def on_desk(match) -> Application | None:
     """The file of a page of its own on the desk."""
-    admin = getattr(inspect.unwrap(match.func), "__self__", None)
-    if getattr(admin, "model", None) is Application:
-        key = str(match.kwargs.get("object_id") or match.kwargs.get("pk") or "")
-        return Application.objects.filter(pk=key).only("ref").first() if key.isdecimal() else None
+    if getattr(admin_of(match), "model", None) is Application:
+        key = key_of(match)
+        return Application.objects.filter(pk=key).only("ref").first() if key else None
     return numbered(match) if "admin" in match.namespaces else None
 
 

@@ -20,7 +20,7 @@ from ..trail import file_of, of_file, of_person, page_of, person_of
 
 
 class Wanted(Drawn, forms.Form):
-    q = Words(gettext_lazy("File number, or e-mail address of a person"), max_length=254)
+    q = Words(gettext_lazy("Number of a file or incident report, or e-mail address of a person"), max_length=254)
 
 
 def for_watchers(view):

@@ -43,6 +43,7 @@ class ToDo(admin.SimpleListFilter):
 
 @admin.register(Incident)
 class IncidentAdmin(ReadOnly):
+    is_written_down = True  # who reads one is noted, as of a file
     list_display = [
         "ref",
         "category",

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Right
+from icajo import uploads
 from icajo.models import Letter
+from licensing.models import FileReading
 from submissions import actions
 from submissions.errors import NoSuchMove
 from submissions.models import Incident, IncidentDraft, IncidentStep, Status
@@ -229,6 +231,25 @@ def test_whose_work_is_with_incidents_reads_them(client, desk, licence, owner, r
 
     assert (CANARY in client.get(page).content.decode()) == reads
     assert (client.post(page, {"do": "note", "text": "x"}).status_code == 302) == works
+
+
+def test_who_reads_a_report_or_its_files_is_written_down_and_the_registrar_knows(
+    client, desk, licence, owner, storage
+):
+    incident = sent(licence, owner)
+    file = uploads.keep_bytes(b"a,b", name="caisse.csv", media_type="text/csv")
+    incident.files.add(file)
+    desk("finance")
+    client.get(reverse("admin:submissions_incident_change", args=[incident.pk]))
+    reader = desk("inspector")
+    client.get(reverse("admin:submissions_incident_change", args=[incident.pk]))
+    client.get(reverse("admin:submissions_incident_file", args=[incident.pk, file.key]))
+    client.get(reverse("admin:submissions_incident_changelist"))
+
+    noted = FileReading.objects.order_by("pk").values_list("ref", "by", "what")
+    assert list(noted) == [(incident.ref, reader.pk, "page"), (incident.ref, reader.pk, "document")]
+    desk("registrar")
+    assert reader.get_full_name() in client.get(reverse("licensing:trail_of_file", args=[incident.ref])).text
 
 
 def test_the_licence_on_the_desk_names_its_reports_to_whoever_may_read_them(client, desk, licence, owner):
