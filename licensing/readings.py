@@ -1,4 +1,4 @@
-"""What the staff read of files and incident reports is written down before it leaves the portal, whichever page shows it."""
+"""What the staff read of files and reports is written down before it leaves the portal, whichever page shows it."""
 
 from django.utils import timezone
 
