@@ -79,6 +79,17 @@ class Term:
 RENEWAL_DAYS = 60  # before the expiry
 
 
+@dataclass(frozen=True)
+class Leaving:
+    """A page of people whom an approval may take off the licence: `name` is the question that names each of them,
+    and `asked(answers)` says whether the applicant asks for it.
+    """
+
+    step: str
+    name: str
+    asked: Condition
+
+
 @dataclass(frozen=True, kw_only=True)
 class Procedure:
     """One thing that can be asked about a licence of a type: its pages, papers, rules and fee, and what approval does.
@@ -110,6 +121,10 @@ class Procedure:
     term: Callable[[Answers, date], Term] | None = None  # of what ISSUE and RENEW give, and of what AMEND moves
     refused: Callable[..., Text] = lambda licence, on: ""
     ends: Callable[[Answers, date], date] = lambda answers, on: on  # the last day of what SURRENDER gives back
+    conditions: Callable[[Answers], Iterable[Text]] = lambda answers: ()  # approval puts them on the licence
+    until: Callable[[Answers], date] | None = None  # their last day; None where they last as long as the licence
+    of_conditions: bool = False  # what is decided is which conditions come and go
+    leaving: Leaving | None = None
     disclosed: bool = False
     prefill: Prefill | None = None
     anomalies: Anomalies = no_anomalies
@@ -210,7 +225,7 @@ class LicenceType:
     place: Place | None = None  # what the register tells of it beside the municipality
     site: Site | None = None  # where exactly, to be shown with the schools around it
     term: Callable[[Answers, date], Term]
-    conditions: Callable[[Answers], Sequence[Text]] = lambda answers: ()  # put on every licence of this type
+    conditions: Callable[[Answers], Iterable[Text]] = lambda answers: ()  # put on every licence of this type
     public_facts: Sequence[str] = ()  # answers that anyone may read on the register
     again: Again | None = None
     procedures: Sequence[Procedure] = ()  # what may be asked about a licence of this type once there is one
@@ -245,6 +260,7 @@ class LicenceType:
             inspection=self.inspection,
             fee=self.fee,
             term=self.term,
+            conditions=self.conditions,
         )
 
     @property

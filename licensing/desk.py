@@ -15,6 +15,7 @@ from .notice_desk import FORMS as OF_NOTICES
 from .proposing import recommended
 from .proposing_desk import FORMS as OF_TWO
 from .request_desk import FORMS as OF_REQUESTS
+from .taking_off import TakingOff
 
 
 class Take(Decision):
@@ -24,7 +25,7 @@ class Take(Decision):
         actions.take(self.application, by=by)
 
 
-class Approve(Conditions, OnRound):
+class Approve(TakingOff, Conditions, OnRound):
     verb = "approve"
     opens_on = a_day(_("Authorized to open on; blank: to be decided later"), required=False)
 
@@ -61,6 +62,7 @@ class Approve(Conditions, OnRound):
     def act(self, *, by):
         opens_on = self.cleaned_data.get("opens_on")
         facts = {"conditions": self.conditions, "opens_on": opens_on, "round_seen": self.cleaned_data["round"]}
+        facts |= self.taken_off()
         actions.approve(self.application, by=by, on=timezone.localdate(), **facts)
 
 

@@ -20,7 +20,7 @@ from .states import State
 # Of what became of a licence, what anyone may know.  Reasons are in the letter to its holder, and stay there
 TOLD = (
     "issue", "renew", "amend", "transfer", "suspended", "lifted", "revoked", "surrendered", "transferred", "expired",
-    "condition-added", "condition-removed", "opens",
+    "condition-added", "condition-removed", "condition-ended", "opens",
 )  # fmt: skip
 NEAREST = 20  # licences at one address that its page names
 

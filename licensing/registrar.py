@@ -30,6 +30,7 @@ WORDS = {  # what became of a licence
     "report": _("Report accepted"),
     "report-lifted": _("Report not asked for after all"),
     "condition-removed": _("Condition removed"),
+    "condition-ended": _("Condition at its end"),
 }
 
 

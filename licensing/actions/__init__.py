@@ -23,7 +23,7 @@ from .inspections import (
     ready_for_inspection,
     waive_inspection,
 )
-from .licences import add_condition, authorize_to_open, lift, remove_condition, revoke, suspend
+from .licences import add_condition, authorize_to_open, end_conditions, lift, remove_condition, revoke, suspend
 from .notes import write_note
 from .notices import close_notice, extend_notice, post_notice, repeat_notice, require_notice, set_notice, waive_notice
 from .obligations import lift_report
@@ -53,6 +53,7 @@ __all__ = [
     "declare_conflict",
     "detach",
     "discard",
+    "end_conditions",
     "extend_notice",
     "finish_inspection",
     "forget_view",

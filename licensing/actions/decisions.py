@@ -1,6 +1,6 @@
 """What officers decide."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from accounts.models import User
 
 from .. import file_letters
 from ..casework import lock, transition
-from ..definition import Effect
+from ..definition import Procedure
 from ..errors import ChecksOpen, NotApprovable, NotNow
 from ..judging import in_the_way_of_approval
 from ..models import Application, Check, Licence, Recommendation
@@ -20,7 +20,7 @@ from ..noticing import notice_of
 from .following import let_follow_licence
 from .notices import close_notice
 from .proposals import by_another, close_proposal, hold_for_hearing, same_round, with_reasons
-from .register import EFFECTS, add_conditions, keep_version, note_down, set_opening
+from .register import EFFECTS, add_conditions, keep_version, note_down, set_opening, take_off
 
 
 @transaction.atomic
@@ -63,12 +63,14 @@ def approve(
     by: User,
     on: date,
     conditions: Sequence[tuple[str, str]] = (),
+    removed: Collection[int] = (),
+    leaving: Collection[str] = (),
     opens_on: date | None = None,
     round_seen: int | None = None,
 ) -> Licence:
-    """Issue the licence.  `conditions` are (French, English), after those of the type; `opens_on` is the day from
-    which a type that opens later may be used, where it is known; `round_seen` is the round that the officer read.
-    Raises ByTwo, ChecksOpen, or NotApprovable(reasons).
+    """Issue the licence.  `conditions` are (French, English), after those of the procedure; `removed` and `leaving`
+    the keys of conditions, and of people, that go; `opens_on` the day from which a type that opens later may be used;
+    `round_seen` the round that was read.  Raises ByTwo, ChecksOpen, or NotApprovable(reasons).
     """
     application = lock(application, "approve", by=by)
     same_round(application, round_seen)
@@ -83,12 +85,11 @@ def approve(
         raise NotApprovable(reasons)
     procedure = application.procedure
     licence = EFFECTS[procedure.effect](application, by=by, on=on)
-    standard = standard_conditions(application) if procedure.effect == Effect.ISSUE else []
-    add_conditions(licence, [*standard, *conditions])
+    take_away(licence, procedure, removed=removed, leaving=leaving)
+    write_conditions(licence, application, conditions)
     note_down(licence, procedure.effect.value, on=on, by=by, note=application.ref)
     if opens_on:
-        set_opening(licence, opens_on)
-        note_down(licence, "opens", on=opens_on, by=by)
+        open_from(licence, opens_on, by=by)
     if procedure.effect.leaves_a_version:
         keep_version(licence, on=on, by=by, application=application)
         let_follow_licence(licence)
@@ -98,12 +99,26 @@ def approve(
     return licence
 
 
-def standard_conditions(application: Application) -> list[tuple[str, str]]:
-    """[(French, English)] of the conditions that the type puts on every licence."""
+def open_from(licence: Licence, opens_on: date, *, by: User) -> None:
+    """The day of the opening, where it is known at the decision."""
+    set_opening(licence, opens_on)
+    note_down(licence, "opens", on=opens_on, by=by)
+
+
+def take_away(licence: Licence, procedure: Procedure, *, removed: Collection[int], leaving: Collection[str]) -> None:
+    """The conditions and the people that this decision takes off the licence."""
+    licence.conditions.filter(pk__in=removed).delete()
+    if leaving and procedure.leaving:
+        take_off(licence, procedure.leaving.step, leaving)
+
+
+def write_conditions(licence: Licence, application: Application, chosen: Sequence[tuple[str, str]]) -> None:
+    """Those that the procedure puts on every licence, to their last day, then those that were chosen."""
+    procedure, answers = application.procedure, application.last_round.journey.answers
     texts = {}
     for language in ("fr", "en"):
         with override(language):
-            texts[language] = [
-                str(text) for text in application.type.conditions(application.last_round.journey.answers)
-            ]
-    return list(zip(texts["fr"], texts["en"], strict=True))
+            texts[language] = [str(text) for text in procedure.conditions(answers)]
+    own = list(zip(texts["fr"], texts["en"], strict=True))
+    add_conditions(licence, own, until=procedure.until(answers) if procedure.until else None)
+    add_conditions(licence, chosen)

@@ -1,6 +1,6 @@
 """What a decision does to the register: one function an effect, each leaving a version that can be printed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import connection
@@ -65,7 +65,8 @@ def transfer(application: Application, *, by: User, on: date) -> Licence:
     accounts.keep_addresses(buyer, type.holder.addresses(answers))
     record = merged(record_of(old, on), application.procedure, round.answers, type)
     licence = new_licence(application, buyer, record, term=Term(on, old.expires_on), on=on, round=round)
-    add_conditions(licence, list(old.conditions.values_list("text_fr", "text_en")))
+    for one in old.conditions.all():
+        add_conditions(licence, [(one.text_fr, one.text_en)], until=one.until)
     if old.opens_on:  # what is open stays open
         set_opening(licence, max(on, old.opens_on))
     old.replaced_by = licence
@@ -230,11 +231,22 @@ def note_down(licence: Licence, verb: str, *, on: date, by: User | None, note: s
     return licence.happenings.create(verb=verb, on=on, by=by, note=note)
 
 
-def add_conditions(licence: Licence, conditions: Sequence[tuple[str, str]]) -> list[Condition]:
-    """(French, English), after those that the licence has."""
+def take_off(licence: Licence, page: str, rows: Collection[str]) -> None:
+    """Take these lines off a list of what is recorded, such as a manager who leaves."""
+    kept = [row for row in licence.answers.get(page) or [] if row["id"] not in rows]
+    licence.answers = licence.answers | {page: kept}
+    write_columns(licence)
+    licence.save()
+    write_reliances(licence)
+
+
+def add_conditions(
+    licence: Licence, conditions: Sequence[tuple[str, str]], *, until: date | None = None
+) -> list[Condition]:
+    """(French, English), after those that the licence has; `until` is their last day, where they have one."""
     last = licence.conditions.order_by("position").last()
     return [
-        licence.conditions.create(text_fr=french, text_en=english, position=position)
+        licence.conditions.create(text_fr=french, text_en=english, position=position, until=until)
         for position, (french, english) in enumerate(conditions, (last.position if last else 0) + 1)
     ]
 

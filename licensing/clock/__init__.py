@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from icajo import queue
 
-from . import disclosures, drafts, due, letters, proposals, public_notices, requests
+from . import conditions, disclosures, drafts, due, letters, proposals, public_notices, requests
 
 log = logging.getLogger(__name__)
 SECONDS = 120  # that one task writes letters for; then another goes on
@@ -27,6 +27,7 @@ def go_round():
         partial(due.note_everything, today),
         partial(drafts.remind_and_lapse, today),
         disclosures.remind_disclosures,
+        partial(conditions.go_round, today),
         partial(public_notices.go_round, today),
         partial(proposals.go_round, today),
         partial(requests.chase, today),

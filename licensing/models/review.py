@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..checks import ANY_TYPE
+from ..checks import Check as Definition
 from .applications import Application
 
 
@@ -33,7 +34,9 @@ class Check(models.Model):
 
     @property
     def definition(self):
-        return next(c for c in [*self.application.procedure.checks, *ANY_TYPE] if c.code == self.code)
+        known = [*self.application.procedure.checks, *ANY_TYPE]
+        of_an_earlier_edition = Definition(self.code, self.code)
+        return next((c for c in known if c.code == self.code), of_an_earlier_edition)
 
     @property
     def label(self):

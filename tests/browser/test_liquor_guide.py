@@ -164,11 +164,11 @@ def renew(holder, people):
 
 
 def decide_again(officer, holder):
-    """The officer reads what changed, and approves."""
+    """The officer reads what changed, takes off the manager whose removal was asked for, and approves."""
     officer.take(holder.reference)
     assert "Samira Haddad, à la fin du mois" in officer.text()
     officer.close_checks()
-    officer.decide("Approve")
+    officer.decide("Approve", leaving=True)  # the manager, the only one on the list
 
 
 def print_the_new_one(holder):

@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from icajo.calendar import add_days
 from icajo.journey import Step
 from icajo.journey.fields import Choice, Day, LongText, Words, YesNo
+from icajo.words import long_date
 from licensing.definition import Check, Document, Procedure, Rule
 
 from ..business.applicant import Applicant
 from ..business.associates import ASSOCIATE_RULES, OWNERSHIP_CHART, Associates
-from ..business.changes import change
+from ..business.changes import CONDITIONS_NOW, as_they_stand, change
 from ..business.terms import free
-from .people import MANAGER_RULES, Managers, ManagersToRemove, leaves
+from .people import LEAVING, MANAGER_RULES, Managers, ManagersToRemove
 from .procedures import SIGNATURE
 
 NINETY = 90  # days (facts 1.7)
@@ -133,7 +134,7 @@ def managers() -> Procedure:
         summary=_("Add a manager, or ask that one be removed. No fee."),
         steps=[Managers, ManagersToRemove],
         rules=[rule for rule in MANAGER_RULES if "associates" not in rule.needs],
-        checks=[Check("managers-removed", _("Managers who leave are removed"), when=leaves)],
+        leaving=LEAVING,
         fee=free,
     )
 
@@ -169,6 +170,7 @@ def location(*, fee, steps, documents=(), rules=(), checks=(), notice=None) -> P
 
 class ConditionsRequest(Step):
     title = _("Conditions of the licence")
+    conditions_now = CONDITIONS_NOW
     condition_change = Choice(
         _("What do you ask?"),
         choices=[
@@ -188,8 +190,9 @@ def conditions() -> Procedure:
         label=_("Conditions"),
         summary=_("Ask the registrar to add a condition, to change one or to remove it. No fee."),
         steps=[ConditionsRequest],
+        prefill=as_they_stand(ConditionsRequest),
+        of_conditions=True,
         checks=[
-            Check("conditions-written", _("The conditions are as decided")),
             Check(
                 "tribunal",
                 _("The Licence Appeal Tribunal decided"),
@@ -212,6 +215,13 @@ def within_ninety_days(a, on):
     return a.temporary_from <= a.temporary_until <= add_days(a.temporary_from, NINETY)
 
 
+def meanwhile(a):
+    yield _(
+        "From %(first)s to %(last)s, %(name)s runs the business under an agreement; the holder of the licence and "
+        "%(name)s both answer for the premises."
+    ) % {"first": long_date(a.temporary_from), "last": long_date(a.temporary_until), "name": a.temporary_to}
+
+
 def temporary_transfer(*, fee) -> Procedure:
     return change(
         code="temporary-transfer",
@@ -227,6 +237,7 @@ def temporary_transfer(*, fee) -> Procedure:
                 message=_("A temporary transfer lasts 90 days at most."),
             )
         ],
-        checks=[Check("temporary-written", _("The temporary transfer and its last day are written as a condition"))],
+        conditions=meanwhile,
+        until=lambda a: a.temporary_until,
         fee=fee,
     )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from icajo.journey import RepeatingStep, Step
 from icajo.journey.fields import Day, Email, LongText, Phone, Select, Words, YesNo, only_if
-from licensing.definition import Disclosing, Rule
+from licensing.definition import Disclosing, Leaving, Rule
 
 from ..business import ownership
 from ..business.associates import DISCLOSED
@@ -30,7 +30,11 @@ class Managers(RepeatingStep):
 class ManagersToRemove(Step):
     """Asked for in words: who leaves is not simply taken from the list, so that the officer sees it (seed 001)."""
 
-    title = _("Managers who leave")
+    title = _("Existing premises managers")
+    intro = _(
+        "If nothing changes, choose No and go on. Whoever has left already may also be removed from the list, on the "
+        "page before this one: no disclosure is then asked of them."
+    )
     a_manager_leaves = YesNo(_("Must a manager be removed from the licence?"))
     managers_to_remove = only_if(
         "a_manager_leaves",
@@ -38,8 +42,7 @@ class ManagersToRemove(Step):
     )
 
 
-def leaves(a) -> bool:
-    return bool(a.a_manager_leaves)
+LEAVING = Leaving(Managers.slug, "manager_name", asked=lambda a: bool(a.a_manager_leaves))
 
 
 DISCLOSING = [

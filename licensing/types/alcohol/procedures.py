@@ -12,7 +12,7 @@ from licensing.definition import Check, Document, Effect, Procedure, Purpose, Ru
 from ..business.applicant import Applicant
 from ..business.associates import ASSOCIATE_RULES, OWNERSHIP_CHART, Associates
 from ..business.terms import Validity, free, term
-from .people import MANAGER_RULES, Managers, ManagersToRemove, leaves
+from .people import LEAVING, MANAGER_RULES, Managers, ManagersToRemove
 from .questions import QUESTION_RULES, Questions
 
 RENEW_FIRST = timedelta(weeks=6)  # before the expiry: a transfer would not be decided in time
@@ -59,7 +59,8 @@ def renewal(*, fee, steps=(), documents=(), checks=()) -> Procedure:
         steps=[Applicant, Associates, Managers, ManagersToRemove, SinceLastTime, *steps, Questions, Validity],
         documents=[SIGNATURE, OWNERSHIP_CHART, *documents],
         rules=[*ASSOCIATE_RULES, *MANAGER_RULES, *RENEWAL_RULES, *QUESTION_RULES],
-        checks=[Check("managers-removed", _("Managers who leave are removed"), when=leaves), *checks],
+        checks=checks,
+        leaving=LEAVING,
         fee=fee,
         term=term,
         disclosed=True,

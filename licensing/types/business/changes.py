@@ -8,7 +8,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from icajo.journey import Step
+from icajo.journey import Step, given
 from icajo.journey.fields import Day, LongText
 from licensing.definition import Effect, Procedure, Purpose
 
@@ -16,6 +16,18 @@ from .applicant import Applicant
 from .terms import free
 
 change = partial(Procedure, purpose=Purpose.CHANGE, effect=Effect.AMEND)
+
+CONDITIONS_NOW = given(LongText(_("Conditions on the licence today"), max_length=20_000))
+
+
+def as_they_stand(step):
+    """The request begins with the conditions of the licence, numbered, in the language of whoever asks."""
+
+    def prefill(licence, owed, on):
+        texts = [f"{number}. {one.text}" for number, one in enumerate(licence.conditions.all(), 1)]
+        return {step.slug: {"conditions_now": "\n".join(texts) or str(_("None"))}}
+
+    return prefill
 
 
 class AddressChange(Step):

@@ -6,7 +6,7 @@ from icajo.journey import Step
 from icajo.journey.fields import Choice, LongText
 from licensing.definition import Check, Effect, Procedure, Purpose, Rule
 
-from ..business.changes import change
+from ..business.changes import CONDITIONS_NOW, as_they_stand, change
 from ..business.terms import by_term, free, term
 from .agreements import COPIES, Agreements
 from .terms import Validity
@@ -40,6 +40,7 @@ def agreements() -> Procedure:
 
 class ConditionsRequest(Step):
     title = _("Removal of a condition")
+    conditions_now = CONDITIONS_NOW
     condition_text = LongText(_("Which condition, word for word?"), max_length=2000)
     condition_why = LongText(_("Why is it no longer needed?"), max_length=2000)
     condition_origin = Choice(
@@ -58,8 +59,9 @@ def conditions() -> Procedure:
         label=_("Removal of a condition"),
         summary=_("The registrar removes a condition that was consented to or based on risk. No fee."),
         steps=[ConditionsRequest],
+        prefill=as_they_stand(ConditionsRequest),
+        of_conditions=True,
         checks=[
-            Check("conditions-written", _("The conditions are as decided")),
             Check(
                 "tribunal",
                 _("The Licence Appeal Tribunal decided"),

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from icajo.journey import Step, asked
 from icajo.journey.fields import Day, LongText, Ticks, WholeNumber, Words, YesNo, only_if
-from licensing.definition import Check, Document, FeeLine, Procedure, Rule, cents
+from icajo.words import long_date
+from licensing.definition import Document, FeeLine, Procedure, Rule, cents
 
 from ..alcohol.notice import OTHER_AREAS
 from ..alcohol.premises import LicensedAreas
@@ -83,6 +84,20 @@ def outdoors_is_ours(a, on):
     return not a.extension_outdoors or a.extension_outdoors_allowed
 
 
+def while_it_lasts(a):
+    yield _(
+        "From %(first)s to %(last)s, %(hours)s, this space is added for the event “%(event)s”, for %(people)s people "
+        "at most: %(space)s"
+    ) % {
+        "first": long_date(a.extension_starts_on),
+        "last": long_date(a.extension_ends_on),
+        "hours": a.extension_hours,
+        "event": a.extension_event,
+        "people": a.extension_capacity,
+        "space": a.extension_area,
+    }
+
+
 def extension() -> Procedure:
     return change(
         code="temporary-extension",
@@ -107,7 +122,8 @@ def extension() -> Procedure:
                 message=_("A temporary patio is asked of the municipality, not here."),
             ),
         ],
-        checks=[Check("extension-written", _("The extension and its dates are written as a condition"))],
+        conditions=while_it_lasts,
+        until=lambda a: a.extension_ends_on,
         fee=flat("liquor-sales-extension", _("Temporary extension")),
     )
 
