@@ -113,7 +113,8 @@ find_libraries() {
         how_to_get "Pango, which draws the certificates, is" "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" pango pango
 }
 
-have_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+have_shell() { command -v chromium-headless-shell; } # Chromium without its windows: half the work for the same pages
+have_chromium() { have_shell || command -v chromium || command -v chromium-browser || command -v google-chrome; }
 have_java() { java -version; }
 
 find_test_programs() {
@@ -122,6 +123,7 @@ find_test_programs() {
     if [ ! -d node_modules ] && command -v npm >/dev/null; then
         npm ci --silent --no-audit --no-fund || say "npm could not install what compiles the style sheet: not compared"
     fi
+    have_shell >/dev/null 2>&1 || apt_install chromium-headless-shell 2>/dev/null || true
     have_chromium >/dev/null 2>&1 || apt_install chromium || true
     have_chromium >/dev/null 2>&1 || { how_to_get "Chromium is" chromium chromium "--cask chromium"; missing=1; }
     have_java >/dev/null 2>&1 || apt_install default-jre-headless || true

@@ -5,6 +5,7 @@ import re
 import signal
 import tempfile
 from pathlib import Path
+from shutil import which
 from typing import NamedTuple
 
 import pytest
@@ -15,13 +16,19 @@ from tests.run.test_demo import PATIENCE, free_port, health, left, portal, until
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the test
 
+# As icajo/run/bootstrap.sh looks for it: without its windows it does the same pages with half the work.
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = """--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run
 --disable-background-networking --disable-component-update --disable-sync"""
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": FLAGS.split()}
+    return {
+        **browser_type_launch_args,
+        "executable_path": next(filter(None, map(which, CHROMIUM))),
+        "args": FLAGS.split(),
+    }
 
 
 class Running(NamedTuple):
