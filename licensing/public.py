@@ -5,11 +5,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Count, Max, Min
 
 from icajo.calendar import end_of
 
-from . import gazetteer, notices_map, public_page
+from . import following, gazetteer, notices_map, public_page
 from . import open_data as open_data
 from . import times as times
 from .folding import fold
@@ -24,6 +25,9 @@ from .standing import Standing
 from .types import LICENCE_TYPES, REGISTER_TYPES
 
 PAGE = 25
+# one look at both, since most questions are about neither: what cannot be there is not asked for in full
+SAID_ELSEWHERE = """(select 'notice' from licensing_publicnotice where {said} limit 1)
+union all (select 'followed' from licensing_followed where {said} limit 1)"""
 SUPPLIER = "gaming-supplier"  # the code of their registrations
 MOST_PAGES = 40  # nobody reads further: better words find it sooner
 
@@ -172,6 +176,21 @@ def notices_saying(text: str, on: date) -> list[Told]:
     """The first open notices that have every word of `text`: what a search of the register shows of them."""
     found = PublicNotice.objects.open(on).saying(text).select_related("application").order_by("ends_on", "pk")
     return [told(notice, on) for notice in found[:5]]
+
+
+def elsewhere(text: str, on: date) -> dict[str, list]:
+    """What else has every word of `text`: the first open `notices`, and the applications that are `followed`."""
+    words = fold(text).split()
+    if not words:
+        return {}
+    with connection.cursor() as cursor:
+        said = " and ".join(["folded like %s"] * len(words))
+        cursor.execute(SAID_ELSEWHERE.format(said=said), [f"%{word}%" for word in words] * 2)
+        known = {where for (where,) in cursor.fetchall()}
+    return {
+        "notices": notices_saying(text, on) if "notice" in known else [],
+        "followed": following.saying(text, on) if "followed" in known else [],
+    }
 
 
 def newest_notices(most: int, on: date) -> list[Told]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from licensing import following, public
+from licensing import public
 
 from ..forms import Search
 from ..listing import listing
@@ -34,8 +34,7 @@ def search(request):
             context |= {"hints": hints(request, form, asked, today), "contradicts": asked.contradicts_itself}
             context["alike"] = alike(request, form)
         if asked.text and not any(name in request.GET for name in TURNS):
-            context["followed"] = following.saying(asked.text, today)
-            context["notices"] = public.notices_saying(asked.text, today)
+            context |= public.elsewhere(asked.text, today)
     return render(request, "public_search/search.html", context)
 
 

@@ -13,6 +13,7 @@ import psycopg
 from django.db import connection
 from django.utils import timezone
 
+from licensing import public
 from licensing.searching import Asked, Turn, search
 
 from . import datasette, invented
@@ -149,7 +150,7 @@ def slip(chance, text):
 
 
 def captured(text):
-    """The statements of a question with what they are given."""
+    """The statements of a question, all that its page needs, with what they are given."""
     seen = []
 
     def watch(execute, sql, params, many, context):
@@ -158,6 +159,7 @@ def captured(text):
 
     with connection.execute_wrapper(watch):
         search(Asked(text=text), Turn(), timezone.localdate())
+        public.elsewhere(text, timezone.localdate())  # notices and applications, which the page shows beside
     return seen
 
 
