@@ -1,16 +1,56 @@
-"""Letters to whoever holds a licence: to the address of the organization, else to its people, else by post."""
+"""Letters about a file to one person, and to whoever holds a licence: its address, else its people, else by post."""
 
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.urls import reverse
+from django.utils.translation import override
+
 from accounts import actions as accounts
-from accounts.models import AccessCode, Membership, Organization, Right
+from accounts.models import AccessCode, Membership, Organization, Right, User
 from icajo import mail
 from icajo.models import Letter
 
+from .models import Application
+
 CODE_DAYS = 90
+
+
+def write_about(
+    application: Application,
+    person: User,
+    *,
+    key: str,
+    template: str,
+    page: str = "licensing:application",
+    files: Sequence = (),
+    **more,
+) -> Letter:
+    """One letter to a person about a file, in their language; `page` is the name of the page of the file that it
+    leads to, `more` is what this letter says besides.
+    """
+    with override(person.language):
+        return mail.write(
+            key=key,
+            to=person.email,
+            language=person.language,
+            template=template,
+            context={**about(application, person, page), **more},
+            files=files,
+        )
+
+
+def about(application: Application, person: User, page: str = "licensing:application") -> dict:
+    """What every letter to a person about a file says, in the active language."""
+    return {
+        "person_name": person.get_full_name(),
+        "holder": application.holder,
+        "ref": application.ref,
+        "type_name": str(application.title),
+        "url": reverse(page, args=[application.ref]),
+    }
 
 
 def write(

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from . import decision_letters, proposing
+from . import correspondence, decision_letters, proposing
 from .definition import Effect
 from .models import DecisionLetter, Event
 
@@ -15,17 +15,6 @@ APPROVED = {  # the letter that tells of it
     Effect.TRANSFER: "transfer_approved",
     Effect.SURRENDER: "surrender_accepted",
 }
-
-
-def about(application) -> dict:
-    """What every letter about an application says, in the active language."""
-    return {
-        "person_name": application.created_by.get_full_name(),
-        "holder": application.holder,
-        "ref": application.ref,
-        "type_name": str(application.title),
-        "url": settings.SITE_URL + application.get_absolute_url(),
-    }
 
 
 def name_of(event: Event) -> str:
@@ -41,7 +30,7 @@ def keep(event: Event) -> DecisionLetter:
     facts, licence = {"approve": approval, "refuse": refusal, "propose_refusal": proposal}[event.verb](event)
     return decision_letters.keep(
         name_of(event),
-        lambda language: {**about(application), **road, **facts(language)},
+        lambda language: {**correspondence.about(application, application.created_by), **road, **facts(language)},
         key=f"event-{event.pk}",
         on=on,
         application=application,

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from icajo import mail, queue
 
-from . import appointment, decision_letters, file_letters, inspecting, papers, publishing
+from . import appointment, correspondence, decision_letters, file_letters, inspecting, papers, publishing
 from .models import Event, Version
 
 logger = logging.getLogger(__name__)
@@ -61,18 +61,17 @@ def requeue_pending():
             current_app.send_task(name, [event.pk], expires=settings.SWEEP_SECONDS)
 
 
-def write_to_applicant(event, template, *, files=(), **context):
+def write_to_applicant(event, template, *, files=(), **more):
     """One letter about this event, in the language of the person the application belongs to."""
-    person = event.application.created_by
-    with override(person.language):
-        mail.write(
-            key=f"event-{event.pk}-{template}",
-            to=person.email,
-            language=person.language,
-            template=event.application.speech.letter(template),
-            context={**file_letters.about(event.application), **context},
-            files=files,
-        )
+    application = event.application
+    correspondence.write_about(
+        application,
+        application.created_by,
+        key=f"event-{event.pk}-{template}",
+        template=application.speech.letter(template),
+        files=files,
+        **more,
+    )
 
 
 def send_decision(event, *, files=()):
@@ -83,7 +82,7 @@ def send_decision(event, *, files=()):
         to=person.email,
         language=person.language,
         template=decision_letters.ENVELOPE,
-        context=decision_letters.in_envelope(letter, settings.SITE_URL + event.application.get_absolute_url()),
+        context=decision_letters.in_envelope(letter, event.application.get_absolute_url()),
         files=[*files, *decision_letters.as_files(letter)],
     )
 
@@ -107,7 +106,7 @@ def mail_draft_waits(event):
 
 @follow_up
 def mail_draft_lapsed(event):
-    write_to_applicant(event, "draft_lapsed", url=settings.SITE_URL + reverse("licensing:menu"))
+    write_to_applicant(event, "draft_lapsed", url=reverse("licensing:menu"))
 
 
 @follow_up
@@ -141,7 +140,7 @@ def mail_placards(event):
         verb=event.verb,
         starts_on=notice.starts_on,
         ends_on=notice.ends_on,
-        url=settings.SITE_URL + reverse("licensing:notice", args=[event.application.ref]),
+        page="licensing:notice",
     )
 
 
@@ -165,7 +164,7 @@ def mail_inspection(event):
         agreed=agreed,
         times=inspecting.waiting(inspection) if inspection else [],
         reason=event.note,
-        url=inspection_url(application),
+        page="licensing:inspection",
     )
 
 
@@ -179,36 +178,26 @@ def mail_report(event):
         files=[inspection.report_fr, inspection.report_en],
         inspection=inspection,
         to_mend=inspecting.to_mend(inspection.findings.all()),
-        url=inspection_url(event.application),
+        page="licensing:inspection",
     )
 
 
 @follow_up
 def tell_inspector(event):
     """To the inspector: what the applicant answered to the times proposed."""
-    inspection, application = inspection_of(event), event.application
+    inspection = inspection_of(event)
     inspector = inspection.inspector
-    with override(inspector.language):
-        mail.write(
-            key=f"event-{event.pk}-inspector",
-            to=inspector.email,
-            language=inspector.language,
-            template="inspection_answered",
-            context={
-                "ref": application.ref,
-                "type_name": str(application.title),
-                "holder": application.holder,
-                "verb": event.verb,
-                "agreed": inspection.starts_at,
-                "reason": event.note,
-                "url": settings.SITE_URL + reverse("licensing:inspect", args=[application.ref]),
-            },
-            files=[appointment.kept(inspection, inspector.language)] if inspection.starts_at else [],
-        )
-
-
-def inspection_url(application):
-    return settings.SITE_URL + reverse("licensing:inspection", args=[application.ref])
+    correspondence.write_about(
+        event.application,
+        inspector,
+        key=f"event-{event.pk}-inspector",
+        template="inspection_answered",
+        page="licensing:inspect",
+        verb=event.verb,
+        agreed=inspection.starts_at,
+        reason=event.note,
+        files=[appointment.kept(inspection, inspector.language)] if inspection.starts_at else [],
+    )
 
 
 @follow_up

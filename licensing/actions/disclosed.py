@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -13,6 +12,7 @@ from accounts.models import User
 from icajo import mail, sealing, uploads
 from icajo.journey import transcript
 
+from .. import correspondence
 from ..declarations import disclosure_declaration
 from ..errors import Incomplete, NotNow, TooMuch
 from ..judging import Problem, in_the_way, missing_among, problems_on
@@ -134,21 +134,14 @@ def completed(invitation: Invitation, at: datetime) -> None:
 
 
 def write_all_done(invitation: Invitation) -> None:
-    application, person = invitation.application, invitation.sent_by
-    with override(person.language):
-        mail.write(
-            key=f"disclosures-{application.pk}-all-{invitation.pk}-{invitation.disclosure_id}",
-            to=person.email,
-            language=person.language,
-            template="disclosures_completed",
-            context={
-                "person_name": person.get_full_name(),
-                "ref": application.ref,
-                "type_name": str(application.title),
-                "is_draft": application.is_draft,
-                "url": reverse("licensing:application", args=[application.ref]),
-            },
-        )
+    application = invitation.application
+    correspondence.write_about(
+        application,
+        invitation.sent_by,
+        key=f"disclosures-{application.pk}-all-{invitation.pk}-{invitation.disclosure_id}",
+        template="disclosures_completed",
+        is_draft=application.is_draft,
+    )
 
 
 @transaction.atomic

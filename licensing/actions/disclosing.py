@@ -5,15 +5,14 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.translation import override
 
 from accounts import sealed
 from icajo import mail
 from icajo.journey import seen
 
+from .. import correspondence
 from ..errors import ChangedElsewhere, NotNow, TooMuch, TooSoon, WrongCode
 from ..models import Disclosure, Invitation, MailedCode
 from ..models.disclosures import VALID_FOR
@@ -118,24 +117,17 @@ def ask_new_link(invitation: Invitation, *, at: datetime) -> None:
     tell_sender(invitation, "disclosure_link_wanted", f"wanted-{invitation.token_hash[:16]}")
 
 
-def tell_sender(invitation: Invitation, template: str, what: str, **context) -> None:
+def tell_sender(invitation: Invitation, template: str, what: str, **more) -> None:
     """One letter to whoever sent the link: a status, never what was answered."""
-    application, person = invitation.application, invitation.sent_by
-    with override(person.language):
-        mail.write(
-            key=f"disclosure-{invitation.pk}-{what}",
-            to=person.email,
-            language=person.language,
-            template=template,
-            context={
-                "person_name": person.get_full_name(),
-                "name": invitation.name,
-                "ref": application.ref,
-                "type_name": str(application.title),
-                "url": reverse("licensing:disclosures", args=[application.ref]),
-                **context,
-            },
-        )
+    correspondence.write_about(
+        invitation.application,
+        invitation.sent_by,
+        key=f"disclosure-{invitation.pk}-{what}",
+        template=template,
+        page="licensing:disclosures",
+        name=invitation.name,
+        **more,
+    )
 
 
 # Filling

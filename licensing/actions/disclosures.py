@@ -15,6 +15,7 @@ from accounts.models import User
 from icajo import mail
 from icajo.models import Letter
 
+from .. import correspondence
 from ..casework import may_edit
 from ..checks import DISCLOSURES
 from ..disclosing import Asked, Status, asked_of, board, unfinished
@@ -111,21 +112,15 @@ def write_link(invitation: Invitation, template: str, what: str) -> Letter:
 
 def write_copy(application: Application, sent: list[Invitation], *, by: User) -> None:
     """« Copie : liens de divulgation envoyés »: who was written to, without the links."""
-    with override(by.language):
-        mail.write(
-            key=f"disclosures-{application.pk}-copy-{sent[-1].token_hash[:16]}",
-            to=by.email,
-            language=by.language,
-            template="disclosure_copy",
-            context={
-                "person_name": by.get_full_name(),
-                "ref": application.ref,
-                "type_name": str(application.title),
-                "sent": [(one.name, one.email) for one in sent],
-                "expires_at": sent[-1].expires_at,
-                "url": reverse("licensing:disclosures", args=[application.ref]),
-            },
-        )
+    correspondence.write_about(
+        application,
+        by,
+        key=f"disclosures-{application.pk}-copy-{sent[-1].token_hash[:16]}",
+        template="disclosure_copy",
+        page="licensing:disclosures",
+        sent=[(one.name, one.email) for one in sent],
+        expires_at=sent[-1].expires_at,
+    )
 
 
 @transaction.atomic

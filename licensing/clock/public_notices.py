@@ -2,16 +2,12 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.db.models import Q
-from django.urls import reverse
-from django.utils.translation import override
 
-from icajo import mail
 from icajo.calendar import add_days
 from icajo.models import Letter
 
-from .. import actions
+from .. import actions, correspondence
 from ..checks import PUBLIC_NOTICE
 from ..models import PublicNotice
 
@@ -51,20 +47,13 @@ def key(notice: PublicNotice, on: date) -> str:
 
 
 def write(name: str, notice: PublicNotice, on: date) -> None:
-    application, person = notice.application, notice.application.created_by
-    with override(person.language):
-        mail.write(
-            key=name,
-            to=person.email,
-            language=person.language,
-            template="posting",
-            context={
-                "person_name": person.get_full_name(),
-                "ref": application.ref,
-                "type_name": str(application.title),
-                "url": settings.SITE_URL + reverse("licensing:notice", args=[application.ref]),
-                "ending": is_ending(notice, on),
-                "posted_on": notice.posted_on,
-                "ends_on": notice.ends_on,
-            },
-        )
+    correspondence.write_about(
+        notice.application,
+        notice.application.created_by,
+        key=name,
+        template="posting",
+        page="licensing:notice",
+        ending=is_ending(notice, on),
+        posted_on=notice.posted_on,
+        ends_on=notice.ends_on,
+    )

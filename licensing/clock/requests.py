@@ -2,14 +2,10 @@
 
 from datetime import date
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import override
-
-from icajo import mail
 from icajo.calendar import add_days
 from icajo.models import Letter
 
+from .. import correspondence
 from ..models import InformationRequest
 
 DAYS_BEFORE = 3
@@ -34,19 +30,12 @@ def key(request: InformationRequest, on: date) -> str:
 
 
 def write(name: str, request: InformationRequest, on: date) -> None:
-    application, person = request.application, request.application.created_by
-    with override(person.language):
-        mail.write(
-            key=name,
-            to=person.email,
-            language=person.language,
-            template="request_waits",
-            context={
-                "person_name": person.get_full_name(),
-                "ref": application.ref,
-                "type_name": str(application.title),
-                "url": settings.SITE_URL + reverse("licensing:reply", args=[application.ref]),
-                "due_on": request.due_on,
-                "late": is_late(request, on),
-            },
-        )
+    correspondence.write_about(
+        request.application,
+        request.application.created_by,
+        key=name,
+        template="request_waits",
+        page="licensing:reply",
+        due_on=request.due_on,
+        late=is_late(request, on),
+    )

@@ -16,6 +16,7 @@ from icajo import mail, uploads
 from icajo.calendar import deadline
 from icajo.filenames import extension
 from licensing import actions as licensing
+from licensing import correspondence
 from licensing.checks import OBSERVATIONS
 from licensing.models import Application, PublicNotice
 from licensing.permissions import prepares
@@ -137,22 +138,15 @@ def words(observation: Observation, language: str) -> list[str]:
 def tell_applicant(batch: Batch, count: int) -> None:
     """That there are copies, and never what they say."""
     application = batch.notice.application
-    person = application.created_by
-    with override(person.language):
-        mail.write(
-            key=f"observations-{batch.pk}-shared",
-            to=person.email,
-            language=person.language,
-            template="observations_shared",
-            context={
-                "person_name": person.get_full_name(),
-                "ref": application.ref,
-                "type_name": str(application.title),
-                "count": count,
-                "answer_by": batch.answer_by,
-                "url": reverse("submissions:observations", args=[application.ref]),
-            },
-        )
+    correspondence.write_about(
+        application,
+        application.created_by,
+        key=f"observations-{batch.pk}-shared",
+        template="observations_shared",
+        page="submissions:observations",
+        count=count,
+        answer_by=batch.answer_by,
+    )
 
 
 @transaction.atomic
