@@ -25,6 +25,12 @@ def by_the_clock() -> dict:
             "schedule": crontab(minute=3),
             "options": {"expires": 3000},
         },
+        # once a day: what was missed is destroyed the day after
+        "destroy disclosures that are needed no longer": {
+            "task": "licensing.destroy_disclosures",
+            "schedule": crontab(minute=50, hour=2),
+            "options": {"expires": 3000},
+        },
         # once a day, soon after midnight; the later rounds are for a night on which nothing ran
         "keep a copy of the register": {
             "task": "public_search.keep_snapshots",

@@ -6,6 +6,7 @@ from .checks import open_check, settle_check
 from .conflicts import declare_conflict, lift_conflict, stand_aside
 from .decisions import approve, close_check, refuse, take
 from .disclosure_clock import purge_disclosures, remind_disclosures
+from .disclosure_retention import destroy_disclosures
 from .disclosures import readdress_disclosure, remove_disclosing, resend_disclosure, send_disclosures
 from .document_reviews import review_document
 from .drafts import attach, detach, discard, remove_row, save_row, save_rows, save_step, start
@@ -51,6 +52,7 @@ __all__ = [
     "close_proposal",
     "complete",
     "declare_conflict",
+    "destroy_disclosures",
     "detach",
     "discard",
     "end_conditions",

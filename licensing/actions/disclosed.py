@@ -148,12 +148,12 @@ def write_all_done(invitation: Invitation) -> None:
 def read_disclosure(invitation: Invitation, *, by: User, why: str, at: datetime) -> dict:
     """What was disclosed, to an officer who says why; the reading is written down.
 
-    Raises PermissionDenied, and NotNow while it is not completed.
+    Raises PermissionDenied, and NotNow while it is not completed, or once it is destroyed.
     """
     if not may_read(by):
         raise PermissionDenied("read_disclosure")
     disclosure = invitation.disclosure
-    if disclosure is None or disclosure.completed_at is None:
+    if disclosure is None or disclosure.completed_at is None or disclosure.is_destroyed:
         raise NotNow("read")
     Reading.objects.create(disclosure=disclosure, by=by, at=at, why=why)
     return content(disclosure)

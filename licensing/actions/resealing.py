@@ -19,7 +19,7 @@ def reseal_disclosures(refuse: Callable[[str], None]) -> int:
     `refuse` hears of each row that no listed key opens: it is left as it is.
     """
     done = sum(_each(rows, name, refuse) for rows, name in (
-        (Disclosure.objects.all(), "sealed"),
+        (Disclosure.objects.exclude(sealed=""), "sealed"),
         (Invitation.objects.exclude(sealed_token=""), "sealed_token"),
     ))  # fmt: skip
     return done + sum(_paper(pk, refuse) for pk in DisclosedPaper.objects.values_list("pk", flat=True))

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from icajo.admin import ReadOnly
+from icajo.words import long_date
 
 from ..actions import disclosed
 from ..conflicts import keep_out
@@ -92,7 +93,7 @@ class InvitationAdmin(ReadOnly):
                 invitation, by=request.user, why=form.cleaned_data["why"], at=timezone.now()
             )
         except NotNow:
-            messages.error(request, _("It is not completed yet: nobody reads it."))
+            messages.error(request, why_not(invitation.disclosure))
             return redirect("admin:licensing_invitation_change", pk)
         language = "en" if get_language() == "en" else "fr"
         context |= {
@@ -118,6 +119,13 @@ class InvitationAdmin(ReadOnly):
         invitation = get_object_or_404(Invitation.objects.select_related("application", "disclosure"), pk=pk)
         keep_out(request, invitation.application)
         return invitation
+
+
+def why_not(disclosure):
+    if disclosure and disclosure.is_destroyed:
+        day = long_date(timezone.localdate(disclosure.saved_at))
+        return _("What was disclosed was destroyed on %(day)s: nothing had stood on it for two years.") % {"day": day}
+    return _("It is not completed yet: nobody reads it.")
 
 
 def readings(**of):

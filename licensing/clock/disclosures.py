@@ -1,4 +1,4 @@
-"""Links that end soon, and disclosures that nobody finished."""
+"""Links that end soon, disclosures that nobody finished, and those that are needed no longer."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -12,3 +12,10 @@ def remind_disclosures():
     now = timezone.now()
     actions.remind_disclosures(timezone.localdate(now), at=now)
     actions.purge_disclosures(now)
+
+
+@shared_task(name="licensing.destroy_disclosures")
+def destroy_disclosures():
+    """What was disclosed and is needed no longer.  Safe to repeat."""
+    now = timezone.now()
+    actions.destroy_disclosures(timezone.localdate(now), at=now)

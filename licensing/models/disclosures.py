@@ -44,6 +44,11 @@ class Disclosure(models.Model):
     def valid_until(self):
         return self.completed_at + VALID_FOR
 
+    @property
+    def is_destroyed(self) -> bool:
+        """Was what it said destroyed, once nothing stood on it any more?  `saved_at` says when."""
+        return self.completed_at is not None and not self.sealed
+
 
 class DisclosedPaper(models.Model):
     """A file that somebody attached to a disclosure."""

@@ -2,7 +2,7 @@
 
 from functools import wraps
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -23,6 +23,8 @@ def only_author(view):
         invitation = opened(request) if has_proved(request) else None
         if invitation is None or not invitation.completed_at or is_for_another(request, invitation):
             return redirect("licensing:disclosure")
+        if invitation.disclosure.is_destroyed:
+            raise Http404("destroyed")
         return view(request, invitation, *args, **kwargs)
 
     return guarded
