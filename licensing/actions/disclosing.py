@@ -169,6 +169,7 @@ def begin_disclosure(invitation: Invitation, *, at: datetime) -> Invitation:
 
 
 def lock_begun(invitation: Invitation, at: datetime) -> tuple[Invitation, Disclosure, dict]:
+    """The invitation, what was begun of it and its content, locked.  Raises NotNow, and what `lock_usable` raises."""
     invitation = lock_usable(invitation, at)
     if invitation.disclosure is None:
         raise NotNow("disclose")
@@ -177,6 +178,7 @@ def lock_begun(invitation: Invitation, at: datetime) -> tuple[Invitation, Disclo
 
 
 def store(disclosure: Disclosure, known: dict, at: datetime) -> None:
+    """Seal it anew.  Raises TooMuch where it is longer than anybody types; what was completed is never refused."""
     text = json.dumps(known, ensure_ascii=False)
     if len(text) > MOST_CHARACTERS and disclosure.completed_at is None:
         raise TooMuch("disclosure")
@@ -215,6 +217,7 @@ def save_disclosed_row(
 
 @transaction.atomic
 def remove_disclosed_row(invitation: Invitation, step, row: str, *, at: datetime) -> None:
+    """Take a row off a list; one that is gone already is no error.  Raises what `save_disclosed_step` raises."""
     _invitation, disclosure, known = lock_begun(invitation, at)
     rows = known["answers"].get(step.slug) or []
     known["answers"][step.slug] = [one for one in rows if one["id"] != row]

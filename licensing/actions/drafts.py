@@ -120,6 +120,7 @@ def remove_row(application: Application, step: type[Step], row: str, *, by: User
 
 
 def keep(application: Application, slug: str, typed: dict | list, *, by: User) -> Application:
+    """Store what was typed on one page of a locked draft.  Raises TooMuch."""
     earlier = application.answers.get(slug)
     # what is no longer asked on this page is kept aside, in case the applicant changes back
     application.answers[slug] = (

@@ -103,6 +103,7 @@ def close_notice(notice: PublicNotice, *, on: date) -> bool:
 
 
 def judge(application: Application, period: Period, on: date) -> None:
+    """Raises WrongPeriod where the rule of the notice refuses these days."""
     field, _message = wrong_with(application.procedure.notice, period, on)
     if field:
         raise WrongPeriod(field)

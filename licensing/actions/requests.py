@@ -108,6 +108,7 @@ def reply(
 
 
 def write_answers(request: InformationRequest, answers: Mapping[int, str]) -> None:
+    """What the applicant answers to items of the request, by their keys; keys of other requests count for nothing."""
     for item in request.items.filter(pk__in=answers):
         item.answer = answers[item.pk]
         item.save(update_fields=["answer"])

@@ -52,6 +52,7 @@ def approve_waiver(waiver: Waiver, *, by: User) -> Waiver:
 
 @transaction.atomic
 def decline_waiver(waiver: Waiver, *, by: User, why: str = "") -> Waiver:
+    """No, whoever of the two officers says it: the fee stays.  Raises PermissionDenied, NotNow."""
     waiver = _lock(waiver, by)
     waiver.declined_by, waiver.declined_at, waiver.why = by, timezone.now(), why or waiver.why
     waiver.save(update_fields=["declined_by", "declined_at", "why"])
