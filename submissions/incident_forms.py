@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from icajo import uploads
 from icajo.journey.drawing import Drawn
 from icajo.journey.fields import (
     Choice,
@@ -24,9 +23,8 @@ from icajo.journey.fields import (
     Words,
     YesNo,
 )
-from icajo.models import StoredFile
 
-from .message_forms import FILES, TAKEN, a_file
+from .message_forms import FILES, TAKEN, WithFiles, a_file
 from .models import Category, Supplier
 
 # « 14 h 05 », « 14:05 », « 2 h », « 2:05 p.m. »
@@ -56,7 +54,7 @@ def optional(field):
     return field
 
 
-class Report(Drawn, forms.Form):
+class Report(WithFiles, Drawn, forms.Form):
     """All that a report asks; a draft keeps what was typed of it, whatever it is."""
 
     licence = Select(gettext_lazy("Licence"))
@@ -138,17 +136,6 @@ class Report(Drawn, forms.Form):
             for name, field in self.fields.items()
             if name not in FILES
         }
-
-    def kept(self) -> list[StoredFile]:
-        """The files, whether the rest is right or not; one that is refused is an error of its box."""
-        kept = []
-        for name in FILES:
-            if upload := self.files.get(name):
-                try:
-                    kept.append(uploads.keep(upload))
-                except uploads.Refused as refused:
-                    self.add_error(name, str(refused))
-        return kept
 
     def facts(self) -> dict:
         """What `actions.report` takes."""

@@ -21,7 +21,22 @@ def a_file(label, **kwargs):
     return forms.FileField(label=label, required=False, allow_empty_file=True, **kwargs)
 
 
-class Sending:
+class WithFiles:
+    """A form with boxes for files."""
+
+    def kept(self) -> list[StoredFile]:
+        """The files, whether the rest is right or not; one that is refused is an error of its box."""
+        kept = []
+        for name in FILES:
+            if upload := self.files.get(name):
+                try:
+                    kept.append(uploads.keep(upload))
+                except uploads.Refused as refused:
+                    self.add_error(name, str(refused))
+        return kept
+
+
+class Sending(WithFiles):
     """Keeps the files of a form and sends its text with them, or keeps nothing at all."""
 
     @transaction.atomic
@@ -32,16 +47,6 @@ class Sending:
             transaction.set_rollback(True)  # the good files beside a refused one are sent again with it
             return None
         return actions.send_message(about, text=self.cleaned_data["text"], files=files, **who_and_when)
-
-    def kept(self) -> list[StoredFile]:
-        kept = []
-        for name in FILES:
-            if upload := self.cleaned_data.get(name):
-                try:
-                    kept.append(uploads.keep(upload))
-                except uploads.Refused as refused:
-                    self.add_error(name, str(refused))
-        return kept
 
 
 class Writing(Sending, Drawn, forms.Form):

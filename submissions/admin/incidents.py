@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import timezone
@@ -125,11 +124,7 @@ class IncidentAdmin(ReadOnly):
         return talk.page("admin/submissions/incident.html", context)
 
     def download(self, request, pk, key):
-        incident = self.one(request, pk)
-        stored = incident.files.filter(key=key).first() or incident.thread.file(key)
-        if stored is None:
-            raise Http404(key)
-        return uploads.download(stored)
+        return uploads.download(get_object_or_404(self.one(request, pk).papers(), key=key))
 
     def one(self, request, pk):
         if not sees_incidents(request.user):

@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.decorators import method_decorator
@@ -139,10 +138,7 @@ class InquiryAdmin(ReadOnly):
         return inquiry.organization.memberships.in_force().select_related("user").order_by("since", "pk")
 
     def download(self, request, pk, key):
-        stored = self.one(request, pk).thread.file(key)
-        if stored is None:
-            raise Http404(key)
-        return uploads.download(stored)
+        return uploads.download(get_object_or_404(self.one(request, pk).thread.papers(), key=key))
 
     def one(self, request, pk):
         if not self.has_view_permission(request):

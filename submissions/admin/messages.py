@@ -107,10 +107,7 @@ class MessageAdmin(ReadOnly):
         return talk.sent() or talk.page("admin/submissions/thread.html", context)
 
     def download(self, request, ref, key):
-        stored = self.one(request, ref).thread.file(key)
-        if stored is None:
-            raise Http404(key)
-        return uploads.download(stored)
+        return uploads.download(get_object_or_404(self.one(request, ref).thread.papers(), key=key))
 
     def one(self, request, ref):
         self.only_readers(request)

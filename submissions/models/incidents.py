@@ -145,6 +145,12 @@ class Incident(models.Model):
     def get_absolute_url(self):
         return reverse("submissions:incident_report", args=[self.ref])
 
+    def papers(self):
+        """The files of the report and of the messages about it."""
+        return StoredFile.objects.filter(
+            Q(pk__in=self.files.values("pk")) | Q(pk__in=self.thread.papers().values("pk"))
+        )
+
     @property
     def moves(self):
         """Where the staff may move it from here."""

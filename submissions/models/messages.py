@@ -51,9 +51,9 @@ class MessageQuerySet(models.QuerySet):
             waits=ExpressionWrapper(Q(from_staff=False) & ~by_officer & ~by_anybody, models.BooleanField())
         )
 
-    def file(self, key) -> StoredFile | None:
-        """The file of this key that came with one of them."""
-        return StoredFile.objects.filter(key=key, pk__in=self.order_by().values("files__file")).first()
+    def papers(self):
+        """The files that came with them."""
+        return StoredFile.objects.filter(pk__in=self.order_by().values("files__file"))
 
 
 class Message(models.Model):

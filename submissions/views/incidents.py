@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, translate_url
 from django.utils import timezone
@@ -120,7 +120,4 @@ def incident_report(request, ref):
 def incident_file(request, ref, key):
     """A file of a report, or of a message about it."""
     found = get_object_or_404(Incident.objects.of(request.user), ref=ref)
-    stored = found.files.filter(key=key).first() or found.thread.file(key)
-    if stored is None:
-        raise Http404(key)
-    return uploads.download(stored)
+    return uploads.download(get_object_or_404(found.papers(), key=key))

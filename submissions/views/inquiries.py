@@ -4,7 +4,6 @@ import re
 import secrets
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -148,7 +147,4 @@ def inquiry(request, ref):
 def inquiry_file(request, ref, key):
     """A file of a message about a question."""
     found = get_object_or_404(Inquiry.objects.visible_to(request.user).of_account(request.user), ref=ref)
-    stored = found.thread.file(key)
-    if stored is None:
-        raise Http404(key)
-    return uploads.download(stored)
+    return uploads.download(get_object_or_404(found.thread.papers(), key=key))

@@ -1,6 +1,5 @@
 """The messages of one file, for its applicant: all of them, the oldest first, and a box to write in."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -30,7 +29,4 @@ def thread(request, ref):
 def file(request, ref, key):
     """A file of a message."""
     application = get_object_or_404(Application.objects.visible_to(request.user), ref=ref)
-    stored = application.thread.file(key)
-    if stored is None:
-        raise Http404(key)
-    return uploads.download(stored)
+    return uploads.download(get_object_or_404(application.thread.papers(), key=key))

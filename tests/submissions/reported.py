@@ -87,6 +87,6 @@ def doors(world):
 
 def message_file(inquiry, file):
     """The key of a file that came with a message about this question."""
-    message = inquiry.thread.create(author=inquiry.user, from_staff=False, text="?", once="o")
+    message = inquiry.thread.create(author=inquiry.user, from_staff=False, text="?", once="q")
     message.files.create(file=file)
     return file.key
