@@ -97,6 +97,7 @@ told, answered = tasks.mail_inspection, tasks.tell_inspector
 TRANSITIONS = {
     "start":    step(_("Start"), {S.DRAFT}, S.DRAFT, prepares, tasks.mail_draft_saved),
     "assist":   step(_("Help to fill in"), {S.DRAFT}, None, may_assist, tasks.mail_assisted),
+    "refresh":  step(_("Bring up to date with the licence"), {S.DRAFT}, None, the_clock),
     "discard":  step(_("Delete the draft"), {S.DRAFT}, S.LAPSED, prepares),
     "remind":   step(_("Remind of the draft"), NOT_SENT, None, the_clock, tasks.mail_draft_waits),
     "lapse":    step(_("Delete a forgotten draft"), NOT_SENT, S.LAPSED, the_clock, tasks.mail_draft_lapsed),

@@ -21,6 +21,7 @@ from ..models import Application, Condition, End, Happening, Licence, Obligation
 from ..record import merged, public_facts, record_of
 from ..standing import standing
 from .owing import owe
+from .report_drafts import follow_licence
 
 
 def issue(application: Application, *, by: User, on: date) -> Licence:
@@ -276,4 +277,5 @@ def keep_version(
         conditions=texts,
     )
     publishing.publish([licence.pk])
+    follow_licence(licence, on)
     return version
