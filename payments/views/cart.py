@@ -7,13 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from licensing.errors import NotNow
 from licensing.models import Application
 
-from .. import actions
 from ..cart import sections
-from ..errors import AlreadyPaid, StillUnknown, Unreachable
-from .orders import pay, summary
+from .orders import pay, summary, unsealed
 
 
 @require_safe
@@ -37,17 +34,6 @@ def checkout(request):
 
 @require_POST
 def remove(request, ref):
-    """Take a line out: the application is a draft again, and its payment page is closed first."""
+    """Take a line out: the application is a draft again."""
     application = get_object_or_404(Application.objects.visible_to(request.user), ref=ref)
-    try:
-        actions.back_to_draft(application, by=request.user)
-    except (AlreadyPaid, StillUnknown) as known:
-        messages.warning(request, _("This application cannot be removed: it is paid, or the bank is still checking."))
-        return redirect(known.order)
-    except NotNow:
-        messages.warning(request, _("This application can no longer be changed."))
-    except Unreachable:
-        messages.error(request, _("We could not close the payment page. Nothing has changed. Try again in a minute."))
-    else:
-        messages.success(request, _("Application %(ref)s is a draft again.") % {"ref": application.ref})
-    return redirect("payments:cart")
+    return unsealed(request, application, there="payments:cart")

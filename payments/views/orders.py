@@ -111,8 +111,13 @@ def _show_new_fee(request, application, fee):
 
 @require_POST
 def back_to_draft(request, ref):
-    """Change a sealed application: its payment page is closed first."""
+    """Change a sealed application."""
     application = get_object_or_404(Application.objects.visible_to(request.user), ref=ref)
+    return unsealed(request, application, there=application)
+
+
+def unsealed(request, application, *, there):
+    """It is a draft again: its payment page is closed first."""
     try:
         actions.back_to_draft(application, by=request.user)
     except (AlreadyPaid, StillUnknown) as known:
@@ -122,7 +127,9 @@ def back_to_draft(request, ref):
         messages.warning(request, _("This application can no longer be changed."))
     except Unreachable:
         messages.error(request, _("We could not close the payment page. Nothing has changed. Try again in a minute."))
-    return redirect(application)
+    else:
+        messages.success(request, _("Application %(ref)s is a draft again.") % {"ref": application.ref})
+    return redirect(there)
 
 
 @require_safe
