@@ -7,11 +7,14 @@ from icajo import mail
 from ..models import Order
 
 
-def write_to_payer(order: Order, template: str, **facts) -> None:
-    """One letter of this kind about an order, in the language of whoever placed it; `facts` are its own."""
+def write_to_payer(order: Order, template: str, *, key: str = "", **facts) -> None:
+    """One letter about an order, in the language of whoever placed it: one of a kind, but where `key` says otherwise.
+
+    `facts` are its own.
+    """
     payer = order.opened_by
     mail.write(
-        key=f"order-{order.pk}-{template}",
+        key=key or f"order-{order.pk}-{template}",
         to=payer.email,
         language=payer.language,
         template=template,

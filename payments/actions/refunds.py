@@ -4,14 +4,13 @@ import logging
 from datetime import date
 from decimal import Decimal
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, Sum
 from django.utils import timezone
 
 from accounts.models import User
-from icajo import mail, queue
+from icajo import queue
 from licensing import actions as licensing
 from licensing.models import Application, Waiver
 from licensing.states import OPEN_TO_STAFF
@@ -19,6 +18,7 @@ from licensing.states import OPEN_TO_STAFF
 from .. import gateway
 from ..errors import NoSuchSession, NotRefundable, NotThis, Unreachable
 from ..models import Discrepancy, OrderLine, Payment, Refund, Repayment
+from .letters import write_to_payer
 
 log = logging.getLogger(__name__)
 ASK = "payments.ask_refund"
@@ -120,25 +120,14 @@ def _sent(refund, *, reference, on, by=None):
         waiting = payment.discrepancies.filter(~Q(kind="not-filed"), closed_at=None)
         waiting.update(closed_at=timezone.now(), closed_by=refund.decided_by)
     if payment.order:
-        _write(payment.order, refund, repayment)
-
-
-def _write(order, refund, repayment):
-    payer = order.opened_by
-    mail.write(
-        key=f"refund-{refund.pk}-sent",
-        to=payer.email,
-        language=payer.language,
-        template="refund_sent",
-        context={
-            "person_name": payer.get_full_name(),
-            "order": order,
-            "refund": refund,
-            "repayment": repayment,
-            "by_card": refund.goes_through_provider,
-            "url": settings.SITE_URL + order.get_absolute_url(),
-        },
-    )
+        write_to_payer(
+            payment.order,
+            "refund_sent",
+            key=f"refund-{refund.pk}-sent",
+            refund=refund,
+            repayment=repayment,
+            by_card=refund.goes_through_provider,
+        )
 
 
 def ask_for_waived(payment: Payment) -> None:
