@@ -1,7 +1,7 @@
 """Everything that changes people, organizations and their access.  One verb, one function, one transaction."""
 
 from .access import change_rights, end_membership, grant, link_agent
-from .codes import issue_code, look_up, read_code, redeem, revoke_code
+from .codes import issue_code, look_up, redeem, revoke_code
 from .merging import (
     ask_merge,
     confirm_merge,
@@ -23,7 +23,7 @@ __all__ = [
     "Held", "activate", "ask_merge", "change_profile", "change_rights", "change_roles", "close_account",
     "complete_facts", "confirm_merge", "create_organization", "end_membership", "grant", "issue_code", "join",
     "keep_addresses", "keep_organization", "keep_people", "keep_roles", "link_agent", "look_up", "lowers_guard",
-    "may_vouch", "open_account", "read_code", "reasons_against", "redeem", "register", "remove_second_step", "reseal",
+    "may_vouch", "open_account", "reasons_against", "redeem", "register", "remove_second_step", "reseal",
     "revoke_code", "send_activation", "send_again", "sign_out_everywhere", "steps_of", "stop_merge", "sync_roles",
     "take_typed_code", "unlock", "vouch_for_merge", "vouched_from",
 ]  # fmt: skip

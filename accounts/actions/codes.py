@@ -63,13 +63,6 @@ def _free_selector():
     return selector
 
 
-def read_code(typed: str) -> tuple[str, str]:
-    """(selector, secret) of a typed code, however it was spaced.  Raises Refused where a character is wrong."""
-    if found := codes.read(typed):
-        return found
-    raise Refused
-
-
 def look_up(typed: str, *, by: User | None, network: str) -> AccessCode:
     """The code somebody typed, still usable.  `network` is a keyed hash; `by` is None at registration.
 
