@@ -183,6 +183,7 @@ class RegisteredType:
 
     code: str
     name: Text
+    sector: Sector | None = None
     again: None = None
     public_facts: tuple = ()
     procedures: tuple = ()

@@ -21,7 +21,7 @@ from accounts.models import Merge, User
 from accounts.roles import StaffRole
 from icajo.models import ExportRequest, Letter
 
-from .models import Application, Conflict, Inspection, Waiver
+from .models import Application, Conflict, Inspection, Proposal, Waiver
 from .models.conflicts import apart_from_conflicts, apart_from_holders
 from .states import State
 from .worklist import TABS, Asked
@@ -105,10 +105,21 @@ CONFLICTS = Queue(
     list_of("admin:licensing_conflict_changelist", "?until__isempty=1"),
     lambda asked: Conflict.objects.standing().exclude(officer=asked.person),
 )
+def to_decide_about(asked: Asked) -> QuerySet:
+    """Notices about licences whose time is over, and which nobody has carried out."""
+    over = Proposal.objects.to_carry_out().over(asked.on)
+    return over.filter(apart_from_holders(asked.person, "licence__"))
+
+
+NOTICES = Queue(
+    _("Notices about licences whose time is over"),
+    list_of("admin:licensing_licence_changelist", "?notice=over"),
+    to_decide_about,
+)
 DESKS = {  # the code of a role: its queues, in the order of its page
     "intake": (NEW, files(_("All open files"), "all")),
     "eligibility-officer": (MINE, UNASSIGNED, LATE, INCIDENTS),
-    "senior-officer": (MINE, UNASSIGNED, LATE, EXPORTS, INCIDENTS),
+    "senior-officer": (MINE, UNASSIGNED, LATE, NOTICES, EXPORTS, INCIDENTS),
     "inspector": (Queue(_("Visits to arrange or make"), list_of("licensing:inspections"), visits), INCIDENTS),
     "finance": (
         table(
@@ -133,7 +144,7 @@ DESKS = {  # the code of a role: its queues, in the order of its page
         ),
         table(_("Letters to print"), "icajo.Letter", "?state__exact=to-print", state="to-print"),
     ),
-    "registrar": (MINE, LATE, WAIVERS, EXPORTS, CONFLICTS),
+    "registrar": (MINE, LATE, NOTICES, WAIVERS, EXPORTS, CONFLICTS),
     "administrator": (
         CONFLICTS,
         table(_("Accounts of the staff"), "accounts.User", "?is_staff__exact=1", is_staff=True, is_active=True),

@@ -11,6 +11,10 @@ class NotNow(Exception):
     """The application is not in a state where this can happen."""
 
 
+class NotTold(NotNow):
+    """No notice of it came before, or its holder may still be heard."""
+
+
 class TooManyDrafts(NotNow):
     """This person began too many drafts lately: the next may be begun at `until`."""
 

@@ -134,6 +134,16 @@ WORDINGS = {
         (*APPLICATION, "reasons", "called", "review_by"),
         ("ref", "reasons", "called", "review_by"),
     ),
+    "suspension_proposed": Wording(
+        gettext_lazy("Notice before a suspension"),
+        (*LICENCE, "reasons", "called", "review_by"),
+        ("licence_number", "reasons", "called", "review_by"),
+    ),
+    "revocation_proposed": Wording(
+        gettext_lazy("Notice before a revocation"),
+        (*LICENCE, "reasons", "called", "review_by"),
+        ("licence_number", "reasons", "called", "review_by"),
+    ),
     "licence_suspended": Wording(
         gettext_lazy("Licence suspended"),
         (*LICENCE, "reasons", "recourse", "review_by", "period"),

@@ -1,13 +1,16 @@
-"""How far a decision by two people has come.  Nothing here changes anything.
+"""How far a decision by two people has come, and a notice of proposal.  Nothing here changes anything.
 
-The notice that goes before a refusal has one name in English and one for each sector in French: liquor, « avis de
-proposition », and gaming, « avis d’ordre envisagé », as the regulator publishes them; for cannabis « avis
-d’intention » is assumed.
+The notice that goes before a refusal, a suspension or a revocation has one name in English and one for each sector in
+French: liquor, « avis de proposition », and gaming, « avis d’ordre envisagé », as the regulator publishes them; for
+cannabis « avis d’intention » is assumed.
 """
 
+from datetime import date
+
+from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from .definition import Sector
+from .definition import TRIBUNAL, Sector
 from .models import Proposal, Recommendation
 
 NAMES = {
@@ -15,6 +18,13 @@ NAMES = {
     Sector.CHARITABLE_GAMING: pgettext_lazy("gaming", "Notice of Proposal"),
     Sector.CANNABIS: pgettext_lazy("cannabis", "Notice of Proposal"),
 }
+
+
+def called(type) -> Promise:
+    """The name of the notice in the sector of this type; in racing and of suppliers, as in gaming, of which they were
+    a part (assumed).
+    """
+    return NAMES.get(type.sector, NAMES[Sector.CHARITABLE_GAMING])
 
 
 def recommended(application) -> Recommendation | None:
@@ -35,7 +45,7 @@ def proposal_of(application) -> Proposal | None:
 
 def standing_proposal(application) -> Proposal | None:
     """The notice that nobody has settled; its time may be over."""
-    return application.proposals.filter(outcome__in=Proposal.STANDING).last()
+    return application.proposals.standing().last()
 
 
 def decides_about(application) -> bool:
@@ -64,10 +74,26 @@ def is_waivable(application) -> bool:
     return proposal is not None and not proposal.outcome
 
 
+def comes_first(licence) -> bool:
+    """Does the tribunal hear a holder, so that a notice comes before a suspension or a revocation?"""
+    return licence.type.later_recourse == TRIBUNAL
+
+
+def notice_about(licence) -> Proposal | None:
+    """The notice about a licence that was neither carried out nor taken back."""
+    return licence.proposals.to_carry_out().last()
+
+
+def may_be_done(licence, act: str, on: date) -> bool:
+    """May it be suspended or revoked on this day: nobody is heard, or a notice of it came and its time is over?"""
+    notice = notice_about(licence)
+    return not comes_first(licence) or (notice is not None and notice.act == act and not notice.holds(on))
+
+
 def in_the_letter(proposal: Proposal) -> dict:
-    """What the notice says beside what every letter about an application does."""
+    """What the notice says beside what every letter about an application, or about a licence, does."""
     return {
-        "called": NAMES[proposal.application.type.sector],
+        "called": called((proposal.application or proposal.licence).type),
         "reasons": proposal.reasons,
         "review_by": proposal.review_by,
     }
@@ -76,10 +102,9 @@ def in_the_letter(proposal: Proposal) -> dict:
 def road_after(application) -> dict:
     """What the letter about a refusal says of a hearing, where there was a notice: it came before, not after."""
     proposal = proposal_of(application)
-    if proposal is None:
-        return {}
-    return {
-        "recourse": "after-proposal",
-        "called": NAMES[application.type.sector],
-        "proposal": proposal,
-    }
+    return after(proposal, application.type) if proposal else {}
+
+
+def after(proposal: Proposal, type) -> dict:
+    """What the letter about what was proposed says of a hearing."""
+    return {"recourse": "after-proposal", "called": called(type), "proposal": proposal}

@@ -9,7 +9,7 @@ from .actions.proposals import NEXT
 from .condition_desk import Conditions
 from .deciding import Decision, OnRound
 from .models import Proposal, Recommendation
-from .proposing import NAMES, recommended, standing_proposal
+from .proposing import called, recommended, standing_proposal
 
 REASONS = _("Reasons, as the letter gives them, in the applicant’s language")
 
@@ -65,7 +65,7 @@ class ProposeRefusal(Reasons):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = _("The letter is called “%(name)s”.") % {
-            "name": NAMES[self.application.type.sector]
+            "name": called(self.application.type)
         }
 
 

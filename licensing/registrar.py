@@ -9,7 +9,9 @@ from icajo.words import long_date
 from . import actions
 from .correcting_desk import Correct
 from .deciding import LicenceDecision, a_day, reasons
-from .models import ConditionText
+from .licence_proposals import BEFORE, AfterNotice
+from .licence_proposals import WORDS as OF_NOTICES
+from .models import ConditionText, Proposal
 from .standing import Standing
 
 WORDS = {  # what became of a licence
@@ -30,16 +32,17 @@ WORDS = {  # what became of a licence
     "report": _("Report accepted"),
     "report-lifted": _("Report not asked for after all"),
     "condition-removed": _("Condition removed"),
+    **OF_NOTICES,
     "condition-ended": _("Condition at its end"),
 }
 
 
-class Suspend(LicenceDecision):
-    verb, label = "suspend", _("Suspend")
+class Suspend(AfterNotice):
+    verb, label, noticed = "suspend", _("Suspend"), Proposal.Act.SUSPEND
     while_it_is = LicenceDecision.while_it_is - {Standing.SUSPENDED}
     since = a_day(_("Suspended from"))
     until = a_day(_("Last day; blank: until it is lifted"), required=False)
-    why = reasons()
+    field_order = ["since", "until", "why"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -91,10 +94,10 @@ class AuthorizeToOpen(LicenceDecision):
         actions.authorize_to_open(self.licence, by=by, on=timezone.localdate(), opens_on=self.cleaned_data["opens_on"])
 
 
-class Revoke(LicenceDecision):
-    verb, label = "revoke", _("Revoke")
+class Revoke(AfterNotice):
+    verb, label, noticed = "revoke", _("Revoke"), Proposal.Act.REVOKE
     on = a_day(_("Last day"))
-    why = reasons()
+    field_order = ["on", "why"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -186,7 +189,7 @@ class LiftReport(LicenceDecision):
         actions.lift_report(found["owed"], by=by, on=timezone.localdate(), why=found["why"])
 
 
-ALL = [AuthorizeToOpen, Suspend, Lift, Revoke, AddCondition, RemoveCondition, Correct, LiftReport]
+ALL = [AuthorizeToOpen, *BEFORE, Suspend, Lift, Revoke, AddCondition, RemoveCondition, Correct, LiftReport]
 FORMS = {form.verb: form for form in ALL}
 
 

@@ -24,7 +24,17 @@ from .inspections import (
     ready_for_inspection,
     waive_inspection,
 )
-from .licences import add_condition, authorize_to_open, end_conditions, lift, remove_condition, revoke, suspend
+from .licence_proposals import note_appeal, propose_about, settle_notice, waive_hearing_about
+from .licences import (
+    add_condition,
+    authorize_to_open,
+    end_conditions,
+    lift,
+    remove_condition,
+    revoke,
+    suspend,
+    suspend_at_once,
+)
 from .notes import write_note
 from .notices import close_notice, extend_notice, post_notice, repeat_notice, require_notice, set_notice, waive_notice
 from .obligations import lift_report
@@ -69,8 +79,10 @@ __all__ = [
     "lift",
     "lift_conflict",
     "lift_report",
+    "note_appeal",
     "open_check",
     "post_notice",
+    "propose_about",
     "propose_inspection",
     "propose_refusal",
     "purge_disclosures",
@@ -101,6 +113,7 @@ __all__ = [
     "send_document",
     "set_notice",
     "settle_check",
+    "settle_notice",
     "settle_proposal",
     "stand_aside",
     "start",
@@ -109,10 +122,12 @@ __all__ = [
     "start_with",
     "submit",
     "suspend",
+    "suspend_at_once",
     "take",
     "take_all",
     "unseal",
     "waive_hearing",
+    "waive_hearing_about",
     "waive_inspection",
     "waive_notice",
     "withdraw",

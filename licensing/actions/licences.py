@@ -9,9 +9,9 @@ from django.utils import timezone
 from accounts.models import User
 from icajo import queue
 
-from .. import correspondence, decision_letters
-from ..errors import NotNow
-from ..models import Condition, End, Licence, Suspension
+from .. import correspondence, decision_letters, proposing
+from ..errors import NotNow, NotTold
+from ..models import Condition, End, Licence, Proposal, Suspension
 from ..permissions import decides
 from ..standing import Standing, standing
 from .register import add_conditions, end, keep_version, note_down, set_opening
@@ -20,15 +20,42 @@ from .register import add_conditions, end, keep_version, note_down, set_opening
 @transaction.atomic
 def suspend(licence: Licence, *, by: User, since: date, until: date | None, why: str) -> Suspension:
     """It does not count from `since` to the end of `until`, or until it is lifted.  Raises NotNow where it is over,
-    or suspended already.
+    or suspended already, and NotTold.
     """
     licence = lock_licence(licence, by)
+    told = carry_out(licence, Proposal.Act.SUSPEND, on=timezone.localdate())
+    return begin_suspension(licence, told, by=by, since=since, until=until, why=why)
+
+
+@transaction.atomic
+def suspend_at_once(licence: Licence, *, by: User, on: date, why: str) -> Suspension:
+    """In the public interest, with no notice before: from the day that it is served until it is lifted, or fifteen
+    days after the tribunal has the holder’s request (facts 1.10).  Raises NotNow.
+    """
+    licence = lock_licence(licence, by)
+    told = {"recourse": "at-once"}
+    return begin_suspension(licence, told, by=by, since=on, until=None, why=why, at_once=True)
+
+
+def begin_suspension(licence, told, *, by, since, until, why, at_once=False) -> Suspension:
     if standing(licence, since) == Standing.SUSPENDED:
         raise NotNow("suspend")
-    suspension = licence.suspensions.create(since=since, until=until, why=why, by=by)
+    suspension = licence.suspensions.create(since=since, until=until, why=why, by=by, at_once=at_once)
     note_down(licence, "suspended", on=since, by=by, note=why)
-    tell(licence, f"suspension-{suspension.pk}", "licence_suspended", since=since, until=until, reasons=why)
+    tell(licence, f"suspension-{suspension.pk}", "licence_suspended", since=since, until=until, reasons=why, **told)
     return suspension
+
+
+def carry_out(licence: Licence, act: Proposal.Act, *, on: date) -> dict:
+    """Settle the notice that came before what is decided today; what the letter says of it.  Raises NotTold."""
+    if not proposing.comes_first(licence):
+        return {}
+    if not proposing.may_be_done(licence, act, on):
+        raise NotTold(act)
+    notice = proposing.notice_about(licence)
+    notice.acted_on = on
+    notice.save(update_fields=["acted_on"])
+    return proposing.after(notice, licence.type)
 
 
 @transaction.atomic
@@ -45,10 +72,11 @@ def lift(licence: Licence, *, by: User, on: date, why: str) -> None:
 
 @transaction.atomic
 def revoke(licence: Licence, *, by: User, on: date, why: str) -> None:
-    """It counts to the end of `on` and never again."""
+    """It counts to the end of `on` and never again.  Raises NotTold."""
     licence = lock_licence(licence, by)
+    told = carry_out(licence, Proposal.Act.REVOKE, on=timezone.localdate())
     end(licence, End.REVOKED, on=on, by=by, note=why)
-    tell(licence, f"revoked-{licence.pk}", "licence_revoked", on=on, reasons=why)
+    tell(licence, f"revoked-{licence.pk}", "licence_revoked", on=on, reasons=why, **told)
 
 
 @transaction.atomic
@@ -67,6 +95,20 @@ def remove_condition(condition: Condition, *, by: User, on: date, why: str) -> N
     if not licence.conditions.filter(pk=condition.pk).delete()[0]:
         raise NotNow("remove")
     decided(licence, "condition-removed", by=by, on=on, why=why, removed=(condition.text_fr, condition.text_en))
+
+
+@transaction.atomic
+def end_conditions(licence: Licence, *, on: date) -> None:
+    """Take off the conditions whose last day is over, if there are any; the versions before keep them.
+
+    Nobody is written to: the conditions said their last day themselves.
+    """
+    licence = Licence.objects.select_for_update(of=("self",)).get(pk=licence.pk)
+    over = licence.conditions.filter(until__lt=on)
+    if last_days := [one.until for one in over if one.until]:
+        over.delete()
+        note_down(licence, "condition-ended", on=max(last_days), by=None)
+        queue.after_commit("licensing.certify_version", keep_version(licence, on=on, by=None).pk)
 
 
 @transaction.atomic
@@ -125,5 +167,5 @@ def tell(licence: Licence, key: str, template: str, **facts) -> None:
         **facts,
     }
     letter = decision_letters.keep(template, lambda language: context, key=f"licence-{key}", on=today, licence=licence)
-    carried = decision_letters.in_envelope(letter, licence.get_absolute_url())
+    carried = decision_letters.in_envelope(letter, context["url"])
     correspondence.write(licence.organization, on=today, key=key, template=decision_letters.ENVELOPE, context=carried)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.utils.translation import gettext as _
 
-from ..errors import ByTwo, ChecksOpen, LetterChanged, NotApprovable, NotNow, Unwritable, WrongCorrection
+from ..errors import ByTwo, ChecksOpen, LetterChanged, NotApprovable, NotNow, NotTold, Unwritable, WrongCorrection
 from ..previewing import Preview, decided, tried
 
 DONE = object()  # instead of a letter to read: it is decided
@@ -40,6 +40,8 @@ def said_of(error) -> list[str] | str:
         return _("Close these checks first: %(checks)s") % {"checks": open_checks}
     if isinstance(error, ByTwo):
         return _("Somebody else recommends it first: two people make this decision.")
+    if isinstance(error, NotTold):
+        return _("A notice of proposal comes first, and the time to ask for a hearing has to be over.")
     if isinstance(error, Unwritable):
         name = {"fr": _("French"), "en": _("English")}[error.language]
         return _("The letter has no whole text in %(language)s. Nothing was done.") % {"language": name}

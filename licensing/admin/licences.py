@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from icajo.admin import ReadOnly
 
 from .. import registrar
-from ..models import Licence, Penalty
+from ..models import Licence, Penalty, Proposal
 from ..models.applications import reads_files
 from ..models.conflicts import apart_from_holders
 from ..permissions import decides
@@ -20,11 +20,27 @@ from .deciding import DONE, STOPPED, go_on, pressed, said_of
 from .risk import Risks, risk_of
 
 
+class NoticeFilter(admin.SimpleListFilter):
+    """Licences about which a notice of proposal waits for its time, or for us."""
+
+    title = gettext_lazy("notice of proposal")
+    parameter_name = "notice"
+
+    def lookups(self, request, model_admin):
+        return [("given", gettext_lazy("given")), ("over", gettext_lazy("its time is over: to decide"))]
+
+    def queryset(self, request, licences):
+        notices = Proposal.objects.to_carry_out()
+        if self.value() == "over":
+            notices = notices.over(timezone.localdate())
+        return licences.filter(pk__in=notices.values("licence")) if self.value() else licences
+
+
 @admin.register(Licence)
 class LicenceAdmin(Risks, ReadOnly):
     change_form_template = "admin/licensing/licence.html"
     list_display = ["number", "type_name", "holder", "municipality", "issued_on", "expires_on", "ended_as"]
-    list_filter = ["type_code", "ended_as"]
+    list_filter = ["type_code", "ended_as", NoticeFilter]
     search_fields = ["number", "holder", "external_number"]
     fields = [
         "number", "type_name", "organization", "holder", "municipality", "premises", "application", "external_number",
@@ -61,6 +77,7 @@ class LicenceAdmin(Risks, ReadOnly):
             "buttons": [(form.verb, form.label) for form in buttons],
             "conditions": licence.conditions.all(),
             "versions": licence.versions.select_related("application", "by").order_by("-number"),
+            "notices": licence.proposals.select_related("by"),
             "suspensions": licence.suspensions.select_related("by", "lifted_by"),
             "penalties": licence.penalties.order_by("-ordered_on"),
             "happenings": [(one, registrar.WORDS.get(one.verb, one.verb)) for one in licence.happenings.all()],

@@ -9,7 +9,7 @@ from .fees import FeeRate, Waiver
 from .followed import Followed
 from .inspections import Finding, FindingPhoto, Inspection, ProposedTime
 from .letter_texts import LetterText
-from .licences import Condition, End, Happening, Licence, Penalty, Premises, Suspension, Version
+from .licences import Condition, End, Happening, Licence, Premises, Version
 from .notes import Note
 from .notices import CalendarFeed, Notice
 from .obligations import Obligation
@@ -21,6 +21,7 @@ from .reliances import Reliance
 from .requests import InformationRequest, ItemKind, RequestItem
 from .review import Check
 from .risk import RiskAssessment, RiskLevel
+from .sanctions import Penalty, Suspension
 from .trail import FileReading, LookUp
 from .worklist import SavedView, TeamMember
 

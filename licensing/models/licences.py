@@ -4,7 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -19,6 +19,7 @@ from icajo.models import StoredFile
 from ..folding import fold
 from ..types import REGISTER_TYPES
 from .applications import Application, Round
+from .conflicts import apart_from_holders
 
 
 class LicenceQuerySet(models.QuerySet):
@@ -35,8 +36,9 @@ class LicenceQuerySet(models.QuerySet):
         return self.filter(organization__in=Organization.objects.of(user, Right.REPORTS))
 
     def visible_to(self, user):
-        """All of them for staff; their own for anybody else."""
-        return self if user.is_staff and user.has_perm("licensing.view_licence") else self.of(user)
+        """All of them for staff, but those they stood aside from; their own for anybody else."""
+        sees_all = user.is_staff and user.has_perm("licensing.view_licence")
+        return self.filter(apart_from_holders(user)) if sees_all else self.of(user)
 
     def in_force(self, on):
         return self.filter(Q(expires_on=None) | Q(expires_on__gte=on), starts_on__lte=on)
@@ -207,49 +209,6 @@ class Version(models.Model):
     def certificate(self):
         """The certificate in the language of the page; None until it is made."""
         return self.certificate_en if get_language() == "en" else self.certificate_fr
-
-
-class Suspension(models.Model):
-    """A licence does not count from a day on, until another or until it is lifted."""
-
-    licence = models.ForeignKey(Licence, models.PROTECT, related_name="suspensions", verbose_name=_("licence"))
-    since = models.DateField(_("from"))
-    until = models.DateField(_("last day"), null=True, blank=True)
-    why = models.TextField(_("reasons"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
-    at = models.DateTimeField(_("decided"), default=timezone.now)
-    lifted_on = models.DateField(_("lifted on"), null=True, blank=True)  # it no longer counts from this day on
-    lifted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lifted by")
-    )
-
-    class Meta:
-        verbose_name = _("suspension")
-        verbose_name_plural = _("suspensions")
-        ordering = ["since", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="suspensions_end_after")
-        ]
-
-    def __str__(self):
-        return f"{self.licence_id}: {self.since}"
-
-
-class Penalty(models.Model):
-    """A monetary penalty that the registrar ordered; unpaid, it keeps a licence from being transferred (facts 1.7)."""
-
-    licence = models.ForeignKey(Licence, models.PROTECT, related_name="penalties", verbose_name=_("licence"))
-    amount = models.DecimalField(_("amount"), max_digits=11, decimal_places=2)
-    ordered_on = models.DateField(_("ordered on"))
-    paid_on = models.DateField(_("paid on"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("monetary penalty")
-        verbose_name_plural = _("monetary penalties")
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="a_penalty_is_an_amount")]
-
-    def __str__(self):
-        return f"{self.licence_id}: {self.amount}"
 
 
 class Happening(models.Model):

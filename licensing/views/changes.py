@@ -16,13 +16,14 @@ from icajo.journey.drawing import Drawn
 from icajo.journey.fields import Choice, Select
 from icajo.pages import url_or_nothing
 
-from .. import actions
+from .. import actions, proposing
 from ..definition import Purpose
 from ..errors import BegunByAnother, NotNow, TooManyDrafts
 from ..models import Licence
 from ..permissions import begins_again
 from ..renewal import offer
 from ..standing import standing, standings
+from .hearing import may_waive
 from .start import new_token, posted_token, too_many_drafts
 from .wizard import page_url, today
 
@@ -121,9 +122,13 @@ def licence(request, number):
     licence = get_object_or_404(Licence.objects.visible_to(request.user), number=number)
     stands = standing(licence, today())
     prepares = begins_again(request.user, licence)
+    notice = proposing.notice_about(licence)
     context = {
         "licence": licence,
         "standing": stands,
+        "notice": notice if stands.lives else None,
+        "waits": notice is not None and notice.holds(today()),
+        "may_waive": may_waive(request.user, licence, notice),
         "suspensions": licence.suspensions.all(),
         "offer": offer(licence, today(), stands) if prepares else None,
         "versions": licence.versions.select_related("application").order_by("-number"),

@@ -11,6 +11,7 @@ from icajo.models import Letter
 from licensing import actions
 from licensing.actions import register
 from tests import samples
+from tests.licensing import sanctions
 
 from .clocks import licence, organization
 
@@ -20,7 +21,7 @@ POST = {"street": "12, rue Prince", "city": "Hearst", "postal_code": "P0L 1N0"}
 
 
 def suspend(held, by):
-    actions.suspend(held, by=by, since=TODAY, until=None, why="Plaintes.")
+    sanctions.suspend(held, by=by, since=TODAY, until=None, why="Plaintes.")
 
 
 def lift(held, by):
@@ -29,7 +30,7 @@ def lift(held, by):
 
 
 def revoke(held, by):
-    actions.revoke(held, by=by, on=TODAY, why="Motif.")
+    sanctions.revoke(held, by=by, on=TODAY, why="Motif.")
 
 
 def add_condition(held, by):

@@ -22,6 +22,7 @@ from licensing.standing import Standing, standing
 from licensing.types import LICENCE_TYPES, REGISTER_TYPES
 from licensing.types.raffle import raffle
 from tests import samples
+from tests.licensing import sanctions
 
 NOON = "2026-11-21 12:00:00-05:00"
 
@@ -206,7 +207,7 @@ def test_a_change_is_not_filed_nor_decided_on_a_licence_that_ended_meanwhile(lic
     actions.seal(draft, by=amelie, on=today, fee_seen=0)
     actions.submit(draft, by=amelie, at=timezone.now())
     actions.take(draft, by=officer)
-    actions.revoke(licence, by=officer, on=today - timedelta(days=1), why="Motif.")
+    sanctions.revoke(licence, by=officer, on=today - timedelta(days=1), why="Motif.")
 
     with pytest.raises(NotNow):
         actions.approve(draft, by=officer, on=today)
@@ -225,7 +226,7 @@ def test_a_change_begun_twice_is_one_draft_and_one_decided_is_over(licence, amel
 
 
 def test_a_suspension_shows_while_it_runs_and_not_once_it_is_lifted(licence, officer, today):
-    actions.suspend(licence, by=officer, since=today, until=today + timedelta(days=9), why="Plaintes.")
+    sanctions.suspend(licence, by=officer, since=today, until=today + timedelta(days=9), why="Plaintes.")
     assert standing(licence, today) == standing(licence, today + timedelta(days=9)) == Standing.SUSPENDED
     assert standing(licence, today + timedelta(days=10)) == Standing.IN_FORCE
 
@@ -237,10 +238,10 @@ def test_a_suspension_shows_while_it_runs_and_not_once_it_is_lifted(licence, off
 
 
 def test_nobody_suspends_twice_and_only_an_officer_decides(licence, amelie, officer, today):
-    actions.suspend(licence, by=officer, since=today, until=None, why="Plaintes.")
+    sanctions.suspend(licence, by=officer, since=today, until=None, why="Plaintes.")
 
     with pytest.raises(NotNow):
-        actions.suspend(licence, by=officer, since=today, until=None, why="Encore.")
+        sanctions.suspend(licence, by=officer, since=today, until=None, why="Encore.")
     with pytest.raises(PermissionDenied):
         actions.lift(licence, by=amelie, on=today, why="Moi.")
 
@@ -260,7 +261,7 @@ def test_a_condition_comes_and_goes_and_each_version_prints_its_own(licence, off
 
 
 def test_what_became_of_a_licence_is_written_once(licence, officer, today):
-    actions.suspend(licence, by=officer, since=today, until=None, why="Plaintes.")
+    sanctions.suspend(licence, by=officer, since=today, until=None, why="Plaintes.")
 
     with pytest.raises(Exception, match="Cannot"):
         Happening.objects.filter(licence=licence).update(note="autre")
@@ -307,10 +308,10 @@ def by_registrar(verb, **facts):
     def act(licence, amelie, officer, today):
         about = licence
         if verb == "lift":
-            actions.suspend(licence, by=officer, since=today, until=None, why="Plaintes.")
+            sanctions.suspend(licence, by=officer, since=today, until=None, why="Plaintes.")
         elif verb == "remove_condition":
             about = licence.conditions.last()
-        action = correct if verb == "correct" else getattr(actions, verb)
+        action = correct if verb == "correct" else getattr(sanctions, verb, None) or getattr(actions, verb)
         action(about, by=officer, why="Motif.", **{"since" if verb == "suspend" else "on": today}, **facts)
 
     return act
@@ -325,9 +326,10 @@ def by_request(code, **pages):
 
 ONE = by_registrar("add_condition", french="Une.", english="One.")
 DECIDED = {  # (what is done, its happening, its letter, what the public reads the day after, may it be contested)
-    "suspend": (by_registrar("suspend", until=None), "suspended", "suspends", Standing.SUSPENDED, True),
+    "suspend": (by_registrar("suspend", until=None), "suspended", "suspends", Standing.SUSPENDED, False),
+    "suspend at once": (by_registrar("suspend_at_once"), "suspended", "at most", Standing.SUSPENDED, True),
     "lift": (by_registrar("lift"), "lifted", "is lifted", Standing.IN_FORCE, False),
-    "revoke": (by_registrar("revoke"), "revoked", "revokes", Standing.REVOKED, True),
+    "revoke": (by_registrar("revoke"), "revoked", "revokes", Standing.REVOKED, False),
     "add": (ONE, "condition-added", "Condition added:\nOne.", Standing.IN_FORCE, True),
     "remove": (by_registrar("remove_condition"), "condition-removed", "Condition removed:", Standing.IN_FORCE, True),
     "correct": (
@@ -352,6 +354,7 @@ def test_each_decision_has_its_letter_its_event_its_public_effect_and_its_last_d
 
     letter = DecisionLetter.objects.order_by("pk").last()
     assert words in letter.texts["en"][1] and set(letter.texts) == {"fr", "en"} and all(letter.texts["fr"])
-    assert ("December 7, 2026" in letter.texts["en"][1]) == contested == ("TAMP" in letter.texts["fr"][1])
+    assert ("December 7, 2026" in letter.texts["en"][1]) == contested
+    assert ("TAMP" in letter.texts["fr"][1]) == contested  # what a notice came before was contested then
     assert licence.happenings.filter(verb=verb).count() == 1
     assert public.page(licence.number, today + timedelta(days=1)).standing == stands

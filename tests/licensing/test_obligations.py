@@ -12,7 +12,7 @@ from licensing.errors import NotNow
 from licensing.models import Obligation
 from licensing.states import State
 
-from . import owing
+from . import owing, sanctions
 from .owing import asked, decided, issued, pages, sent, standing_of, weekly
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,7 @@ def test_a_draw_that_comes_after_what_was_reported_is_owed_again(amelie, officer
 def test_a_suspension_changes_nothing_of_what_is_owed(ace, officer, today):
     before = standing_of(ace)
 
-    actions.suspend(ace, by=officer, since=today, until=None, why="Livres introuvables.")
+    sanctions.suspend(ace, by=officer, since=today, until=None, why="Livres introuvables.")
 
     assert standing_of(ace) == before
 

@@ -14,7 +14,7 @@ from licensing import actions, decision_letters, papers, tasks
 from licensing.errors import NotNow
 from licensing.models import DecisionLetter, Licence
 from tests import samples
-from tests.licensing import stores
+from tests.licensing import sanctions, stores
 from tests.licensing.noticed import under_review
 from tests.licensing.pressed import decided
 from tests.licensing.refused import refuse
@@ -92,7 +92,7 @@ def test_nothing_opens_before_it_is_issued_or_after_its_end(client, licence, off
 
 
 def test_it_is_said_once_and_not_while_suspended(client, licence, officer, today):
-    actions.suspend(licence, by=officer, since=today, until=None, why="Plaintes.")
+    sanctions.suspend(licence, by=officer, since=today, until=None, why="Plaintes.")
     client.force_login(officer)
     assert page(licence) not in client.get(reverse("admin:licensing_licence_change", args=[licence.pk])).text
     with pytest.raises(NotNow):
@@ -138,9 +138,9 @@ def test_an_approval_with_conditions_says_them_and_the_road_to_review_in_both_la
 @pytest.mark.parametrize("verb", ["suspend", "revoke", "condition"])
 def test_what_is_decided_about_a_licence_goes_to_the_tribunal_within_15_days(licence, officer, today, verb):
     if verb == "suspend":
-        actions.suspend(licence, by=officer, since=today, until=None, why="Plaintes.")
+        actions.suspend_at_once(licence, by=officer, on=today, why="Plaintes.")
     elif verb == "revoke":
-        actions.revoke(licence, by=officer, on=today, why="Plaintes.")
+        actions.propose_about(licence, by=officer, on=today, act="revoke", reason="Plaintes.")
     else:
         actions.add_condition(licence, by=officer, on=today, french="Une.", english="One.", why="Plaintes.")
 
@@ -168,7 +168,7 @@ def test_another_refusal_says_that_the_tribunal_could_have_been_asked(amelie, of
 
 @pytest.mark.parametrize(("language", "word"), [("fr", "révoque"), ("en", "revokes")])
 def test_a_letter_is_a_tagged_pdf_in_its_language(client, licence, officer, amelie, today, language, word):
-    actions.revoke(licence, by=officer, on=today, why="Plaintes.")
+    sanctions.revoke(licence, by=officer, on=today, why="Plaintes.")
     letter = DecisionLetter.objects.get(licence=licence, application=None)
     client.force_login(amelie)
 
@@ -181,7 +181,7 @@ def test_a_letter_is_a_tagged_pdf_in_its_language(client, licence, officer, amel
 
 
 def test_a_letter_is_for_those_it_concerns(client, licence, officer, amelie, today):
-    actions.revoke(licence, by=officer, on=today, why="Plaintes.")
+    sanctions.revoke(licence, by=officer, on=today, why="Plaintes.")
     letter = DecisionLetter.objects.get(licence=licence, application=None)
     url = reverse("licensing:decision_letter", args=[letter.pk, "en"])
     client.force_login(samples.person("stranger@example.org"))
@@ -195,7 +195,7 @@ def test_a_letter_is_for_those_it_concerns(client, licence, officer, amelie, tod
 
 
 def test_a_letter_never_changes(licence, officer, today):
-    actions.revoke(licence, by=officer, on=today, why="Plaintes.")
+    sanctions.revoke(licence, by=officer, on=today, why="Plaintes.")
     letter = DecisionLetter.objects.get(licence=licence, application=None)
 
     assert decision_letters.printed(letter, "fr") == decision_letters.printed(letter, "fr")

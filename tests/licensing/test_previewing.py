@@ -11,6 +11,7 @@ from licensing import actions, tasks
 from licensing.models import Application, DecisionLetter, LetterText, Licence, Proposal
 from licensing.states import State
 from tests import samples
+from tests.licensing import sanctions
 from tests.licensing.noticed import under_review
 from tests.licensing.pressed import letters_on, previewed
 from tests.licensing.refused import recommended, senior
@@ -132,6 +133,7 @@ def test_the_notice_is_shown_under_the_name_of_its_sector(client, amelie, office
 
 def test_a_decision_about_a_licence_is_read_first_too(desk, file, officer, today):
     licence = actions.approve(file, by=officer, on=today)
+    sanctions.noticed(licence, "revoke", by=officer)
     address = reverse("admin:licensing_decide", args=[licence.pk, "revoke"])
     page, all_of_it = previewed(desk, address, {"on": (today + timedelta(1)).isoformat(), "why": "Plaintes."})
     assert Licence.objects.get().ended_as == ""

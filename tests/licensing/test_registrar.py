@@ -11,6 +11,7 @@ from licensing import actions
 from licensing.models import ConditionText, Licence
 from licensing.standing import Standing, standing
 from tests import samples
+from tests.licensing import sanctions
 from tests.licensing.pressed import decided
 
 
@@ -39,7 +40,9 @@ def shown(desk, licence):
     return desk.get(reverse("admin:licensing_licence_change", args=[licence.pk])).text
 
 
-def test_a_licence_in_force_may_be_suspended_and_then_only_the_rest(desk, licence, today):
+def test_a_licence_of_which_notice_was_given_may_be_suspended_and_then_only_the_rest(desk, licence, officer, today):
+    assert page(licence, "suspend") not in shown(desk, licence)
+    sanctions.noticed(licence, "suspend", by=officer)
     assert page(licence, "suspend") in shown(desk, licence) and page(licence, "lift") not in shown(desk, licence)
 
     decided(desk, page(licence, "suspend"), {"since": today.isoformat(), "until": "", "why": "Plaintes."})
@@ -57,7 +60,8 @@ def test_a_suspension_that_ends_before_it_begins_is_refused_with_what_was_typed(
     assert "Plaintes." in answer.text and not licence.suspensions.exists()
 
 
-def test_a_decision_posted_twice_is_made_once_and_said(desk, licence, today):
+def test_a_decision_posted_twice_is_made_once_and_said(desk, licence, officer, today):
+    sanctions.noticed(licence, "revoke", by=officer)
     facts = {"on": today.isoformat(), "why": "Motif."}
     decided(desk, page(licence, "revoke"), facts)
 

@@ -9,11 +9,11 @@ import pytest
 import zxingcpp
 from django.urls import reverse
 
-from licensing import actions, papers
+from licensing import papers
 from licensing.models import Licence
 from licensing.types import LICENCE_TYPES
 from tests import samples
-from tests.licensing import stores
+from tests.licensing import sanctions, stores
 from tests.samples import cannabis
 
 EVERY_ACCENT = "Àâäçèéêëîïôöœæùûüÿ ÀÂÄÇÈÉÊËÎÏÔÖŒÆÙÛÜŸ Łódź Ñandú « L’Écluse » & <Fils> "
@@ -72,7 +72,7 @@ def test_the_holder_downloads_it_only_while_the_licence_counts(client, licence, 
     assert url(licence) in client.get(own).text
     assert client.get(url(licence))["Content-Type"] == "application/pdf"
 
-    actions.suspend(licence, by=officer, since=today, until=None, why="Plaintes.")
+    sanctions.suspend(licence, by=officer, since=today, until=None, why="Plaintes.")
 
     assert url(licence) not in client.get(own).text
     assert client.get(url(licence)).url == own

@@ -15,6 +15,7 @@ from licensing.models import Happening
 from public_search import tasks
 from public_search.views.robots import PAGES
 from tests import samples
+from tests.licensing import sanctions
 from tests.public_search import world
 
 PEOPLE = [
@@ -30,11 +31,11 @@ def register(db, storage, time_machine):
     officer = samples.officer()
     found = [world.raffle(officer), granted(officer), world.earlier("LSL1000001"), at_home(), wedding(officer)]
     for licence in found[:2]:
-        actions.suspend(licence, by=officer, since=world.TODAY, until=None, why="CanaryMotif")
+        sanctions.suspend(licence, by=officer, since=world.TODAY, until=None, why="CanaryMotif")
         actions.lift(licence, by=officer, on=world.TODAY, why="CanaryMotif")
     assess_risk(found[0].organization, by=officer, level=3, why="CanaryMotif")
     actions.add_condition(found[1], by=officer, on=world.TODAY, french="Fermé.", english="Shut.", why="CanaryMotif")
-    actions.revoke(found[2], by=officer, on=world.TODAY, why="CanaryMotif")
+    sanctions.revoke(found[2], by=officer, on=world.TODAY, why="CanaryMotif")
     User.objects.update(born_on=date(1961, 7, 23))
     publishing.publish([licence.pk for licence in found])
     tasks.keep_snapshots()

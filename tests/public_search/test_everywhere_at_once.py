@@ -12,6 +12,7 @@ from django.utils import translation
 from licensing.models import PublicLicence
 from public_search.caching import LIFE
 from tests import samples
+from tests.licensing import sanctions
 from tests.licensing.pressed import decided
 from tests.public_search import world
 
@@ -61,6 +62,7 @@ def test_a_suspension_made_on_the_desk_shows_everywhere_at_once(client, officer,
     before = {place: is_suspended(text) for place, text in public_answers(licence)}
     client.force_login(officer)
 
+    sanctions.noticed(licence, "suspend", by=officer)
     decision = {"since": world.TODAY.isoformat(), "until": "", "why": "?"}
     decided(client, reverse("admin:licensing_decide", args=[licence.pk, "suspend"]), decision)
 

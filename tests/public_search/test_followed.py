@@ -11,7 +11,7 @@ from licensing.following import Progress
 from licensing.models import Followed
 from licensing.types import LICENCE_TYPES
 from tests import samples
-from tests.licensing import stores
+from tests.licensing import sanctions, stores
 from tests.licensing.noticed import set_notice, under_review
 from tests.licensing.refused import refuse
 from tests.samples import cannabis
@@ -105,11 +105,11 @@ def test_a_suspended_store_is_shown_as_suspended(client, file, officer):
     licence = stores.granted(file, officer, on=TODAY, opens_on=TODAY)
     assert "Authorized to open" in shown(client)
 
-    actions.suspend(licence, by=officer, since=TODAY, until=None, why="Plaintes.")
+    sanctions.suspend(licence, by=officer, since=TODAY, until=None, why="Plaintes.")
 
     page = shown(client)
     assert "Suspended" in page and "--green" not in page
-    actions.revoke(licence, by=officer, on=TODAY, why="Plaintes.")
+    sanctions.revoke(licence, by=officer, on=TODAY, why="Plaintes.")
     assert "Feuille du marché By" not in shown(client)
 
 

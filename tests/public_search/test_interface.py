@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 
-from licensing import actions
 from tests import samples
+from tests.licensing import sanctions
 from tests.public_search import world
 
 
@@ -77,7 +77,7 @@ def test_whoever_asks_what_changed_misses_nothing_and_gets_nothing_twice(client,
     known = asked(client, "changes").json()["changes"][-1]["change"]
     assert numbers(asked(client, "changes", since=known), "changes") == []
 
-    actions.suspend(register["LSL1000002"], by=officer, since=world.TODAY, until=None, why="Gaston")
+    sanctions.suspend(register["LSL1000002"], by=officer, since=world.TODAY, until=None, why="Gaston")
     answer = asked(client, "changes", since=known)
 
     assert numbers(answer, "changes") == ["LSL1000002"] and "Gaston" not in answer.text
@@ -89,7 +89,7 @@ def test_an_answer_is_sent_again_only_when_it_changed(client, register, officer)
     first = client.get(address)
     tag = {"If-None-Match": first["ETag"]}
     again = client.get(address, headers=tag)
-    actions.suspend(register["LSL1000001"], by=officer, since=world.TODAY, until=None, why="?")
+    sanctions.suspend(register["LSL1000001"], by=officer, since=world.TODAY, until=None, why="?")
 
     assert again.status_code == 304 and client.get(address, headers=tag).status_code == 200
     for answer in (first, again):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from licensing import actions, papers
 from licensing.models import Licence
 from tests import samples
+from tests.licensing import sanctions
 
 TODAY = date(2026, 11, 21)
 
@@ -49,7 +50,7 @@ def on(day):
 
 
 def test_a_suspension_is_told_with_its_dates_and_without_its_reasons(client, licence, officer):
-    actions.suspend(licence, by=officer, since=TODAY, until=None, why="Le voisin Gaston s’est plaint.")
+    sanctions.suspend(licence, by=officer, since=TODAY, until=None, why="Le voisin Gaston s’est plaint.")
     said = page(client, licence)
 
     assert "By order of the Registrar, from November 21, 2026 until it is lifted." in said
@@ -62,7 +63,7 @@ def test_a_suspension_is_told_with_its_dates_and_without_its_reasons(client, lic
 
 
 def test_a_licence_is_asked_about_a_day_and_the_address_can_be_shared(client, licence, officer):
-    actions.suspend(licence, by=officer, since=TODAY, until=TODAY + timedelta(days=2), why="?")
+    sanctions.suspend(licence, by=officer, since=TODAY, until=TODAY + timedelta(days=2), why="?")
 
     days = (-4, -3, -1, 0, 2, 3)
     answers = {day: page(client, licence, **on(TODAY + timedelta(days=day))) for day in days}
@@ -112,7 +113,7 @@ def test_a_page_may_be_kept_half_a_minute_and_is_asked_for_again_by_its_fingerpr
     address = reverse("public_search:licence", args=[licence.number])
     first = Client().get(address)
     again = Client().get(address, headers={"If-None-Match": first["ETag"]})
-    actions.suspend(licence, by=officer, since=TODAY, until=None, why="?")
+    sanctions.suspend(licence, by=officer, since=TODAY, until=None, why="?")
     after = Client().get(address, headers={"If-None-Match": first["ETag"]})
 
     assert first["Cache-Control"] == "public, max-age=30" and first["Vary"] == "Cookie"
@@ -142,7 +143,7 @@ def test_a_flood_is_told_when_to_come_back(client, licence, settings, on_that_da
 
 
 def test_a_feed_tells_each_decision_once(client, licence, officer):
-    actions.suspend(licence, by=officer, since=TODAY, until=None, why="Gaston")
+    sanctions.suspend(licence, by=officer, since=TODAY, until=None, why="Gaston")
     answer = client.get(reverse("public_search:licence_feed", args=[licence.number]))
 
     entries = ElementTree.fromstring(answer.content).findall("{http://www.w3.org/2005/Atom}entry")

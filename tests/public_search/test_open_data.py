@@ -11,11 +11,11 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from licensing import actions
 from licensing.public import open_data
 from public_search import streaming, tasks
 from public_search.models import Snapshot
 from tests import samples
+from tests.licensing import sanctions
 from tests.public_search import world
 
 
@@ -95,7 +95,7 @@ def test_nothing_is_sent_again_until_something_changes(client, register, officer
     whole(first)
     tag = {"If-None-Match": first["ETag"]}
     again = client.get(address, headers=tag)
-    actions.suspend(register["LSL1000001"], by=officer, since=world.TODAY, until=None, why="?")
+    sanctions.suspend(register["LSL1000001"], by=officer, since=world.TODAY, until=None, why="?")
     after = client.get(address, headers=tag)
 
     assert (again.status_code, after.status_code) == (304, 200)

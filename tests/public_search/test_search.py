@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from licensing import actions, publishing
+from licensing import publishing
 from licensing.models import Licence
 from tests import samples
-from tests.licensing import clocks
+from tests.licensing import clocks, sanctions
 
 NAMES = [
     ("Brasserie l’Écluse inc.", "Ottawa"), ("Maple Leaf Tavern Ltd.", "Toronto"), ("Élan Théâtre", "Hearst"),
@@ -157,7 +157,7 @@ def test_marks_of_direction_are_not_part_of_a_word(client, register):
 
 def test_a_suspension_shows_at_once(client, register, officer):
     licence = register["Élan Théâtre"]
-    actions.suspend(licence, by=officer, since=timezone.localdate(), until=None, why="Motif.")
+    sanctions.suspend(licence, by=officer, since=timezone.localdate(), until=None, why="Motif.")
 
     assert found(client, q="elan").rows[0].standing == "suspended"
     assert names(client, status="suspended") == ["Élan Théâtre"]

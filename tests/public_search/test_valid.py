@@ -9,9 +9,9 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from licensing import actions
 from tests import samples
 from tests.browser.visitor import as_the_validator_knows_it
+from tests.licensing import sanctions
 from tests.licensing.noticed import set_notice, under_review
 from tests.public_search import world
 
@@ -25,7 +25,7 @@ def addresses(db, storage, time_machine):
     time_machine.move_to("2026-11-21 12:00:00-05:00", tick=False)
     officer = samples.officer()
     raffle = world.raffle(officer)
-    actions.suspend(raffle, by=officer, since=TODAY, until=None, why="?")
+    sanctions.suspend(raffle, by=officer, since=TODAY, until=None, why="?")
     for number in range(30):
         world.earlier(f"LSL10000{number:02}", "Brasserie « L’Écluse » & fils <inc.>")
     notice = set_notice(under_review(samples.person(email="owner@example.org"), officer, on=TODAY), officer, on=TODAY)

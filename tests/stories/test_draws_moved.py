@@ -13,6 +13,7 @@ from licensing.errors import NotApprovable, NotNow
 from licensing.judging import problems_of
 from licensing.models import Licence
 from tests import samples
+from tests.licensing import sanctions
 from tests.stories.pages import TODAY, again, page
 from tests.stories.reported import fill, furnish, licensed, weekly
 
@@ -99,7 +100,7 @@ def test_a_draw_is_put_off_on_the_portal_and_its_report_with_it(site, licence, a
 def test_a_report_that_was_sent_stays_and_a_suspension_moves_nothing(licence, amelie, officer):
     licence.obligations.update(accepted_on=TODAY)
     sent = owed(licence)
-    actions.suspend(licence, by=officer, since=TODAY, until=None, why="Livres introuvables.")
+    sanctions.suspend(licence, by=officer, since=TODAY, until=None, why="Livres introuvables.")
     assert owed(licence) == sent
 
     draft = taken(asked(licence, moved(licence, HELD - timedelta(days=7)), amelie), officer)
