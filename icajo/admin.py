@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from icajo import exports, mail, queue, sheets
+from icajo import exports, mail, queue, returned, sheets
 from icajo.models import ExportRequest, Letter, StoredFile
 
 TOKEN = re.compile(r"(?<=/)[^/\s]{20,}(?=/)")  # a part of an address too long to be a word
@@ -69,7 +69,9 @@ class LetterAdmin(ReadOnly):
         "to", "postal_address", "language", "subject", "text", "files", "state", "attempts", "error", "written_at",
         "due_at", "sent_at", "followed_up_at",
     ]  # fmt: skip
-    actions = ["send_again", "print_sheets", "mark_as_printed", "print_instead", "mark_as_followed_up"]
+    actions = [
+        "send_again", "print_sheets", "mark_as_printed", "print_instead", "mark_as_returned", "mark_as_followed_up",
+    ]  # fmt: skip
 
     @admin.display(description=_("text"))
     def text(self, letter):
@@ -106,6 +108,14 @@ class LetterAdmin(ReadOnly):
     def print_instead(self, request, letters):
         known = letters.filter(state=Letter.State.FAILED).exclude(postal_address="")
         self.move(request, known, Letter.State.TO_PRINT)
+
+    @admin.action(description=_("The chosen letters came back"), permissions=["print"])
+    def mark_as_returned(self, request, letters):
+        """An envelope, or a message that the mail server brought back: they are on the list to follow up again."""
+        chosen = list(letters.filter(state__in=returned.GONE))
+        count = returned.mark(letters, why=gettext("Came back, says the staff"))
+        self.note(request, chosen, gettext("came back"))
+        self.message_user(request, _("Letters that came back: %(count)s") % {"count": count})
 
     @admin.action(description=_("Mark the chosen letters as followed up"), permissions=["print"])
     def mark_as_followed_up(self, request, letters):

@@ -1,5 +1,6 @@
 """Keep a picture without what the telephone wrote into it: no place, no device, no hour but the one we received it."""
 
+import base64
 import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,7 @@ from icajo.models import StoredFile
 WRITTEN_AS = {"image/jpeg": "JPEG", "image/png": "PNG"}
 SHOWN = (*WRITTEN_AS, "image/gif", "image/bmp")
 LONGEST_SIDE = 3000  # dots: enough to read a sign across the street
+BROKEN = (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning)
 NO_PICTURE = _("This file is not a photo. Send a photo: JPEG or PNG.")
 
 
@@ -36,6 +38,18 @@ def bare(content: bytes, media_type: str) -> bytes:
     return out.getvalue()
 
 
+def as_data(stored: StoredFile, longest: int) -> str:
+    """A kept picture as a data: URI for a paper, its longer side this many dots at most; "" where it is broken."""
+    try:
+        with stored.content.open("rb") as content, Image.open(content) as image:
+            image.thumbnail((longest, longest))
+            out = io.BytesIO()
+            image.convert("RGB").save(out, "JPEG", quality=80)
+    except BROKEN:
+        return ""
+    return f"data:image/jpeg;base64,{base64.b64encode(out.getvalue()).decode()}"
+
+
 def is_picture(stored: StoredFile) -> bool:
     return stored.media_type in SHOWN
 
@@ -47,5 +61,5 @@ def drawn_anew(stored: StoredFile) -> bytes | None:
     try:
         with stored.content.open("rb") as content:
             return bare(content.read(), "image/png")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except BROKEN:
         return None

@@ -97,12 +97,12 @@ def _fetcher():
     ours = {file.as_uri(): file for file in FONTS.glob("*.woff2")}
 
     class OurFontsAndInlinePictures(URLFetcher):
-        """Our fonts from disk and PNG pictures written in the page.  No network, no other file, no redirect."""
+        """Our fonts from disk and PNG and JPEG pictures in the page.  No network, no other file, no redirect."""
 
         def fetch(self, url, headers=None):
             if url in ours:
                 return URLFetcherResponse(url, ours[url].read_bytes(), {"Content-Type": "font/woff2"})
-            if not url.startswith("data:image/png;base64,"):
+            if not url.startswith(("data:image/png;base64,", "data:image/jpeg;base64,")):
                 raise ValueError("Nothing is fetched for a paper")
             return super().fetch(url, headers)
 

@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from icajo import pdf, uploads
+from icajo import bare_photos, pdf, uploads
 
 from .inspecting import place_of, to_mend
 from .models import Document
 from .noticing import on_placard
 
 PDF = "application/pdf"
+PRINTED_DOTS = 900  # of the longer side of a photo: sharp at 12 cm
 
 
 def summary(round, language):
@@ -182,12 +183,23 @@ def report(inspection, language):
                 "application": application,
                 "findings": findings,
                 "to_mend": to_mend(findings),
+                "photos": photos_of(inspection),
                 "place": place_of(application),
                 "notice": settings.SITE_NOTICE,
             },
         )
     name = f"{application.ref}-inspection-{inspection.number}-{language}.pdf"
     return uploads.keep_bytes(pdf.render(html, title=title, language=language), name=name, media_type=PDF)
+
+
+def photos_of(inspection):
+    """[(finding, [(picture, the moment it was received)])] of the criteria that have photos."""
+    found = []
+    for finding in inspection.findings.prefetch_related("photos__file"):
+        kept = [(bare_photos.as_data(photo.file, PRINTED_DOTS), photo.received_at) for photo in finding.photos.all()]
+        if shown := [one for one in kept if one[0]]:
+            found.append((finding, shown))
+    return found
 
 
 def place(premises):

@@ -42,11 +42,12 @@ def renew(application: Application, *, by: User, on: date) -> Licence:
 def amend(application: Application, *, by: User, on: date) -> Licence:
     """The same licence, with what was asked changed on it; a new name or address is the holder’s from now on.
 
-    Where the request has a term of its own, as one that moves the last draw, the last day moves too.
+    Where the request has a term of its own, as one that moves the days of an event, the licence has its days.
     """
     licence, type = living(application, on), application.type
     if application.procedure.term:
-        licence.expires_on = term_of(application, licence.starts_on).expires_on
+        days = term_of(application, licence.starts_on)
+        licence.starts_on, licence.expires_on = days.starts_on, days.expires_on
     if any(type.holder.name in step.names() for step in application.procedure.steps):
         answers = application.last_round.journey.answers
         Organization.objects.filter(pk=licence.organization_id).update(**type.holder.facts(answers))

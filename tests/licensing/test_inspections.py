@@ -3,6 +3,7 @@
 import io
 from datetime import timedelta
 
+import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
@@ -259,11 +260,15 @@ def test_officers_who_decide_may_do_without_one_and_say_why(file, amelie, office
 
 
 def test_the_report_goes_to_the_applicant_in_both_languages_with_what_to_mend(file, amelie, inspector, today):
-    inspection = visit(file, amelie, inspector, on=today, results={"place": "pass", "cameras": "fail"})
+    inspection = visit(file, amelie, inspector, on=today, results={"place": "pass", "cameras": "fail"}, finish=False)
+    inspection.findings.get(code="cameras").photos.create(file=bare_photos.keep(samples.photo()), added_by=inspector)
+    actions.finish_inspection(file, by=inspector, present=True)
 
     tasks.mail_report(file.events.get(verb="finish_inspection").pk)
 
     inspection.refresh_from_db()
+    with pikepdf.open(inspection.report_fr.content.open("rb")) as report:
+        assert sum(len(page.get_images()) for page in report.pages) == 1
     letter = Letter.objects.get(subject__startswith="Inspection non réussie")
     assert set(letter.files.all()) == {inspection.report_fr, inspection.report_en}
     assert "À corriger" in letter.body and "Photos" in letter.body

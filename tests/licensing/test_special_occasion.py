@@ -8,7 +8,7 @@ import pytest
 from icajo.journey import Journey
 from licensing import judging
 from licensing.types import LICENCE_TYPES
-from tests.samples.special_occasion import event_day, outdoors, special_occasion_answers
+from tests.samples.special_occasion import about, event_day, outdoors, special_occasion_answers
 
 permit = LICENCE_TYPES["special-occasion"]
 RATES = {
@@ -189,3 +189,19 @@ def test_the_permit_lasts_to_the_end_of_its_last_night(today, closes, last):
 def test_it_is_never_renewed(today):
     assert permit.again is None
     assert {procedure.effect.value for procedure in permit.procedures} == {"amend", "surrender"}
+
+
+@pytest.mark.parametrize(("count", "refused"), [(1, []), (2, []), (3, ["event_days"])])
+def test_days_may_move_but_a_day_more_is_another_permit(today, count, refused):
+    asked = permit.procedure("event")
+    first = today + timedelta(days=90)
+    answers = special_occasion_answers(today, event_days=days(first, count)) | about(today)["event"]
+    moved = Journey(asked.steps, answers)
+
+    class Register:
+        def recorded(self, name):
+            return days(today + timedelta(days=40), 2)
+
+    found = [rule.question for rule in judging.broken_rules(asked.rules, moved, today, register=Register())]
+
+    assert found == refused and asked.term(moved.answers, today).starts_on == first

@@ -63,7 +63,6 @@ def about(on: date) -> dict[str, dict]:
             "event-change": {
                 "event_change": "Une autre salle, au même étage.",
                 "becomes_a_sale": "no",
-                "other_days": "no",
             }
         },
         "cancellation": {"cancellation": {"cancelled_why": "Le mariage est remis."}},

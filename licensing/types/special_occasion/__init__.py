@@ -16,6 +16,7 @@ from licensing.definition import (
     Place,
     Procedure,
     Purpose,
+    RegisterRule,
     Rule,
     Sector,
     Term,
@@ -25,7 +26,7 @@ from licensing.definition import (
 from ..business.changes import change
 from ..business.terms import free
 from .rules import RULES, dates, ends_after_midnight, is_municipal, must_be_told, whole
-from .steps import STEPS, Event, EventDays, Told, is_outdoors
+from .steps import STEPS, Event, Told, is_outdoors
 
 
 def fee(purpose, a, rate):
@@ -69,7 +70,6 @@ class EventChange(Step):
     title = _("What changes at the event")
     event_change = LongText(_("Describe the change"), max_length=2000)
     becomes_a_sale = YesNo(_("Will liquor be sold at an event for which no sale was planned?"))
-    other_days = YesNo(_("Do the days or the hours change?"))
 
 
 def event_not_begun(licence, on):
@@ -120,19 +120,27 @@ DOCUMENTS = [
         why=_("required because there is a tent, a pavilion or tiered seating"),
     ),
 ]
+
+
+def no_more_days(a, on, register):
+    """What has no record, as a permit of the earlier system, has no days to compare with."""
+    before = register.recorded("event_days")
+    return not before or len(dates(a)) <= len(before)
+
+
 CHANGE_RULES = [
-    *(rule for rule in RULES if "event_days" not in rule.needs),
+    *RULES,
     Rule(
         question="becomes_a_sale",
         needs=("becomes_a_sale",),
         holds=lambda a, on: not a.becomes_a_sale,
         message=_("To sell liquor, apply for another permit: its fee is not the same."),
     ),
-    Rule(
-        question="other_days",
-        needs=("other_days",),
-        holds=lambda a, on: not a.other_days,
-        message=_("For other days or hours, apply for another permit."),
+    RegisterRule(
+        question="event_days",
+        needs=("event_days",),
+        holds=no_more_days,
+        message=_("A day more is paid: apply for another permit for it. Days and hours that move are corrected here."),
     ),
 ]
 
@@ -162,11 +170,12 @@ special_occasion = LicenceType(
         change(
             code="event",
             label=_("Change of the event"),
-            summary=_("The place, the attendance, the person responsible. Other days or hours need another permit."),
-            steps=[EventChange, *(step for step in STEPS if step is not EventDays)],
+            summary=_("The days, hours, place, attendance or person responsible. No fee, and no day more."),
+            steps=[EventChange, *STEPS],
             documents=DOCUMENTS,
             rules=CHANGE_RULES,
             fee=free,
+            term=term,
             refused=event_not_begun,
         ),
         Procedure(
