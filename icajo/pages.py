@@ -11,13 +11,14 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, path, reverse, translate_url
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
-from icajo import limits
+from icajo import limits, maintenance
 
 HELP_PHONE, FREE_PHONE = "416-555-0100", "1-800-555-0199"  # kept free for examples: ours to replace
 TAGS = {"fr": "fr-CA", "en": "en-CA"}
@@ -154,6 +155,10 @@ class Frame:
     @property
     def session_ends(self):
         return limits.ends(self.request) if self.signed_in else None
+
+    @property
+    def maintenance(self):
+        return maintenance.announced(timezone.now())
 
     @property
     def notice(self):

@@ -22,6 +22,7 @@ DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("ICAJO_DEMO", False)  # shows the letters page and the demonstration accounts; never in production
 # letters and QR codes link here, whatever the Host says
 SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+MAINTENANCE = env("MAINTENANCE", "04:00-07:00")  # announced for Sundays, on Ontario's clocks; empty: none is
 SITE_NOTICE = env("SITE_NOTICE", "")  # replaces the footer's "unofficial site" line
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
 VAR = Path(env("ICAJO_VAR", str(BASE_DIR / "var"))).resolve()

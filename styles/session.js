@@ -5,6 +5,9 @@ export function watchSession(dialog) {
   if (!dialog) return { extend() {}, renew() {}, beforeEnd() {} };
   const text = dialog.querySelector("[role=status]");
   const stay = dialog.querySelector("[data-stay]");
+  const quit = dialog.querySelector("[data-quit]"); // on a page that asks: a button of its form
+  const form = document.querySelector("form[data-quits]");
+  if (form) quit.setAttribute("form", form.id);
   const tabs = new BroadcastChannel("icajo-session");
   const last = [];
   let ends = Date.parse(dialog.dataset.sessionEnds);
@@ -33,6 +36,7 @@ export function watchSession(dialog) {
     }
     const minutes = Math.ceil(left / 60_000);
     stay.hidden = minutes <= 0;
+    quit.hidden = !form || minutes <= 0;
     if (minutes <= 0) say(dialog.dataset.over);
     else say(minutes === 1 ? dialog.dataset.one : dialog.dataset.many.replace("{minutes}", minutes));
   }

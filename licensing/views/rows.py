@@ -21,6 +21,7 @@ from .wizard import (
     LANGUAGE,
     NEXT,
     ON_THE_WAY_BACK,
+    QUIT,
     asked_action,
     asks_to_fix,
     autosaved,
@@ -28,6 +29,7 @@ from .wizard import (
     in_other_language,
     is_autosave,
     on_the_way,
+    signed_out,
     trail,
 )
 
@@ -180,6 +182,8 @@ def follow(request, filling, page, row, form):
         return autosaved(filling.saved_at, stored_row(filling, page, row))
     if action.startswith(LANGUAGE):
         return in_other_language(here, action)
+    if action == QUIT:
+        return signed_out(request, here)
     if action in (SAVE_AND_CLOSE, SAVE_AND_ADD, NEXT) and form.errors:
         return show(request, filling, page, row, form)
     if action == SAVE_AND_ADD:

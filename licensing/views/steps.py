@@ -16,6 +16,7 @@ from .wizard import (
     BACK,
     LANGUAGE,
     NEXT,
+    QUIT,
     asked_action,
     asks_to_fix,
     autosaved,
@@ -23,6 +24,7 @@ from .wizard import (
     in_other_language,
     is_autosave,
     on_the_way,
+    signed_out,
     trail,
     with_places,
 )
@@ -72,6 +74,8 @@ def follow(request, filling, page):
         return redirect(filling.back_url(page))
     if action == NEXT:
         return go_on(request, filling, page)
+    if action == QUIT:
+        return signed_out(request, here)
     messages.success(request, _("Your draft is saved."))
     filling.draft_saved(request)
     return redirect(here)

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, translate_url
@@ -17,7 +19,8 @@ from ..judging import DOCUMENTS, REVIEW, in_order
 from ..models import Application
 from ..permissions import may_open
 
-NEXT, DRAFT, BACK, LANGUAGE = "suivant", "brouillon", "retour", "langue-"  # values of the buttons named `action`
+# values of the buttons named `action`
+NEXT, DRAFT, BACK, QUIT, LANGUAGE = "suivant", "brouillon", "retour", "quitter", "langue-"
 ON_THE_WAY_BACK = "?rectify=1"  # carried from page to page, so that Next leads to the review again
 
 
@@ -71,6 +74,13 @@ def asks_to_fix(request):
 def on_the_way(request, url):
     """That page; from a page that the review led to, one that still leads back there."""
     return url + ON_THE_WAY_BACK if asks_to_fix(request) else url
+
+
+def signed_out(request, url):
+    """All is saved, and the person leaves; whoever signs in again comes back to that page."""
+    logout(request)
+    messages.success(request, _("Your draft is saved. You are signed out."))
+    return redirect_to_login(url)
 
 
 def in_other_language(url, action):

@@ -186,6 +186,21 @@ def test_whatever_is_done_on_the_way_back_leads_back_to_the_review(site, amelie,
     assert answer["Location"] == reverse("licensing:review", args=[application.ref])
 
 
+def test_who_saves_and_quits_is_signed_out_and_comes_back_to_the_same_page(site, amelie, today):
+    application = samples.draft(amelie, on=today)
+    url = step_url(application, "premises")
+    assert 'value="quitter" data-quit hidden' in site.get(url).text
+
+    left = site.post(url, {"premises_name": "École", "action": "quitter"})
+    again = site.get(left["Location"])
+
+    assert left["Location"].endswith(f"?next={url}")
+    assert "Your draft is saved. You are signed out." in again.text
+    assert not again.wsgi_request.user.is_authenticated
+    application.refresh_from_db()
+    assert application.answers["premises"]["premises_name"] == "École"
+
+
 def test_a_row_is_added_changed_and_removed(site, amelie, today):
     application = samples.draft(amelie, on=today)
     add = reverse("licensing:add_row", args=[application.ref, "prizes"])
