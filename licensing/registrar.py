@@ -4,14 +4,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from icajo.words import long_date
-
 from . import actions
 from .correcting_desk import Correct
 from .deciding import LicenceDecision, a_day, reasons
 from .licence_proposals import BEFORE, AfterNotice
 from .licence_proposals import WORDS as OF_NOTICES
 from .models import ConditionText, Proposal
+from .report_desk import OneReport, PostponeReport
 from .standing import Standing
 
 WORDS = {  # what became of a licence
@@ -31,6 +30,7 @@ WORDS = {  # what became of a licence
     "opens": _("Authorized to open"),
     "report": _("Report accepted"),
     "report-lifted": _("Report not asked for after all"),
+    "report-postponed": _("More time given for a report"),
     "condition-removed": _("Condition removed"),
     **OF_NOTICES,
     "condition-ended": _("Condition at its end"),
@@ -159,15 +159,6 @@ class RemoveCondition(LicenceDecision):
         actions.remove_condition(found["condition"], by=by, on=timezone.localdate(), why=found["why"])
 
 
-class OneReport(forms.ModelChoiceField):
-    def label_from_instance(self, owed):
-        return _("Due on %(day)s, of %(start)s to %(end)s") % {
-            "day": long_date(owed.due_on),
-            "start": long_date(owed.covers_from),
-            "end": long_date(owed.covers_to),
-        }
-
-
 class LiftReport(LicenceDecision):
     """Whatever became of the licence, what it owes may be lifted; nobody is written to."""
 
@@ -189,7 +180,18 @@ class LiftReport(LicenceDecision):
         actions.lift_report(found["owed"], by=by, on=timezone.localdate(), why=found["why"])
 
 
-ALL = [AuthorizeToOpen, *BEFORE, Suspend, Lift, Revoke, AddCondition, RemoveCondition, Correct, LiftReport]
+ALL = [
+    AuthorizeToOpen,
+    *BEFORE,
+    Suspend,
+    Lift,
+    Revoke,
+    AddCondition,
+    RemoveCondition,
+    Correct,
+    PostponeReport,
+    LiftReport,
+]
 FORMS = {form.verb: form for form in ALL}
 
 

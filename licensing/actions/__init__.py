@@ -37,7 +37,7 @@ from .licences import (
 )
 from .notes import write_note
 from .notices import close_notice, extend_notice, post_notice, repeat_notice, require_notice, set_notice, waive_notice
-from .obligations import lift_report
+from .obligations import lift_report, postpone_report
 from .proposals import close_proposal, propose_refusal, recommend, settle_proposal, waive_hearing
 from .register import keep_number
 from .renewals import start_again, start_procedure
@@ -79,6 +79,7 @@ __all__ = [
     "lift",
     "lift_conflict",
     "lift_report",
+    "postpone_report",
     "note_appeal",
     "open_check",
     "post_notice",

@@ -41,6 +41,8 @@ def follow(licence, code, asked: list[Due], on) -> None:
 def move(licence, found: Obligation | None, due: Due, number: int) -> None:
     """The obligation with the days of `due`: the one that was found, or a new one."""
     days = {"covers_from": due.covers_from, "covers_to": due.covers_to, "due_on": due.due_on, "dropped_on": None}
+    if found and found.first_due_on:  # more time was given, and nothing takes it back
+        days |= {"first_due_on": due.due_on, "due_on": max(found.due_on, due.due_on)}
     if found is None:
         licence.obligations.create(procedure_code=due.procedure, number=number, **days)
     else:

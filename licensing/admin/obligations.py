@@ -35,8 +35,8 @@ class ObligationAdmin(ReadOnly):
     list_filter = [Place]
     search_fields = ["licence__number", "licence__holder"]
     fields = [
-        "licence", "procedure_code", "number", "covers_from", "covers_to", "due_on", "report", "accepted_on",
-        "dropped_on", "lifted_at", "lifted_by", "lifted_why",
+        "licence", "procedure_code", "number", "covers_from", "covers_to", "due_on", "first_due_on", "report",
+        "accepted_on", "dropped_on", "lifted_at", "lifted_by", "lifted_why",
     ]  # fmt: skip
 
     @admin.display(description=_("licence"), ordering="licence__number")

@@ -37,6 +37,7 @@ class Obligation(models.Model):
     covers_from = models.DateField(_("covers from"))
     covers_to = models.DateField(_("covers to"))
     due_on = models.DateField(_("due on"))
+    first_due_on = models.DateField(_("due at first on"), null=True)  # before the registrar gave more time
     report = models.OneToOneField(
         Application, models.PROTECT, null=True, related_name="obligation", verbose_name=_("report")
     )  # the last that was begun for it

@@ -5,14 +5,16 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 from django.db.utils import DatabaseError
+from django.urls import reverse
 from django.utils import timezone
 
 from licensing import actions
 from licensing.errors import NotNow
 from licensing.models import Obligation
 from licensing.states import State
+from tests.licensing import sanctions
 
-from . import owing, sanctions
+from . import owing
 from .owing import asked, decided, issued, pages, sent, standing_of, weekly
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +169,53 @@ def test_the_registrar_lifts_a_report_with_a_reason(ace, officer, today):
 def test_nothing_is_lifted_without_saying_who_and_why(ace):
     with pytest.raises(DatabaseError), transaction.atomic():
         Obligation.objects.filter(licence=ace).update(lifted_at=timezone.now())
+
+
+def test_more_time_keeps_the_first_day_beside_and_a_change_of_the_licence_takes_none_away(ace, amelie, officer, today):
+    owed, until = ace.obligations.get(number=2), date(2027, 4, 1)
+
+    actions.postpone_report(owed, by=officer, on=today, until=until, why="Livres à la police.")
+
+    owed.refresh_from_db()
+    assert (owed.due_on, owed.first_due_on) == (until, date(2027, 3, 3))
+    later = [*weekly(FIRST, 7), FIRST + timedelta(weeks=9)]
+    decided(asked(ace, "draws", by=amelie, **pages(later, "catch-the-ace")), officer)
+    owed.refresh_from_db()
+    assert (owed.due_on, owed.first_due_on) == (until, date(2027, 3, 17))
+
+
+def test_more_time_is_told_in_both_languages_and_noted_with_its_reason(ace, officer, today):
+    owed, until = ace.obligations.get(number=1), date(2027, 2, 20)
+
+    actions.postpone_report(owed, by=officer, on=today, until=until, why="Livres à la police.")
+
+    letter = ace.decision_letters.order_by("pk").last()
+    assert "3 février 2027" in plain(letter.texts["fr"][1]) and "20 février 2027" in plain(letter.texts["fr"][1])
+    assert "February 3, 2027" in letter.texts["en"][1] and "Livres à la police." in letter.texts["en"][1]
+    event = ace.happenings.get(verb="report-postponed")
+    assert event.by == officer and "Livres à la police." in event.note
+    for refused in (until, today):
+        with pytest.raises(NotNow):
+            actions.postpone_report(owed, by=officer, on=today, until=refused, why="Encore.")
+
+
+def test_the_officer_reads_the_letter_before_more_time_is_given(client, ace, officer):
+    client.force_login(officer)
+    owed = ace.obligations.get(number=1)
+    page = reverse("admin:licensing_decide", args=[ace.pk, "postpone-report"])
+
+    wrong = client.post(page, {"owed": owed.pk, "until": "2027-02-03", "why": "Livres."})
+    read = client.post(page, {"owed": owed.pk, "until": "2027-02-20", "why": "Livres."})
+    client.post(
+        page, {"owed": owed.pk, "until": "2027-02-20", "why": "Livres.", "read": read.context["preview"].digest}
+    )
+
+    owed.refresh_from_db()
+    assert "after the day by which" in wrong.text and "More time for the report" in read.text
+    assert owed.due_on == date(2027, 2, 20)
+    licence = client.get(reverse("admin:licensing_licence_change", args=[ace.pk])).text
+    assert "at first on February 3, 2027" in licence.replace("\xa0", " ")
+
+
+def plain(text):
+    return text.replace("\xa0", " ")
