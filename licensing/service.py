@@ -19,6 +19,7 @@ from .folding import fold
 from .models import Application, Licence, LookUp
 from .models.conflicts import apart_from_holders, apart_from_organizations
 
+LEAST = 3  # letters or digits that an index of parts of words wants
 MOST = 25  # results of a search, whatever they are
 LEAST_DIGITS = 7  # of a telephone number
 
@@ -98,8 +99,10 @@ def licences(text: str) -> QuerySet[Licence]:
 
 
 def saying(rows: QuerySet, column: str, text: str) -> QuerySet:
-    """The keys of those whose column has every word of the text."""
+    """The keys of those whose column has every word of the text; as one word, where all are too short for an index."""
     words = fold(text).split()
+    if all(len(word) < LEAST for word in words):
+        words = ["".join(words)] if words else []
     for word in words:
         rows = rows.filter(**{f"{column}__contains": word})
     return rows.values("pk") if words else rows.none().values("pk")

@@ -19,9 +19,7 @@ from icajo.journey.fields import Words
 
 from ..actions import trail
 from ..permissions import may_assist, serves
-from ..service import MOST, compact, find, search_of, told
-
-LEAST = 2  # letters or digits
+from ..service import LEAST, MOST, compact, find, search_of, told
 
 
 class Search(Drawn, forms.Form):
@@ -34,7 +32,7 @@ class Search(Drawn, forms.Form):
     def clean_text(self):
         text = self.cleaned_data["text"]
         if len(compact(text)) < LEAST:
-            raise forms.ValidationError(_("Write at least two letters or digits"))
+            raise forms.ValidationError(_("Write at least three letters or digits"))
         return text
 
 

@@ -33,7 +33,7 @@ SOUGHT = {
     "a telephone": "(613) 007-7777",
     "a file": "77777",
     "a licence": "RAF 0077-777",
-    "two letters": "ze",
+    "three letters": "zep",
 }
 
 

@@ -53,6 +53,7 @@ def doors(number):
     found = {name: reverse(f"admin:{row._meta.app_label}_{name}_change", args=[row.pk]) for name, row in pages.items()}
     found["decision"] = reverse("admin:licensing_decide", args=[licence.pk, "suspend"])
     found["settling"] = reverse("admin:payments_order_remind", args=[order.pk])
+    found["holder's page"] = reverse("licensing:licence", args=[licence.number])
     found["trail"] = reverse("licensing:trail_of_file", args=[file.ref])
     return file, found
 

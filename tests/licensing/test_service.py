@@ -123,10 +123,18 @@ def test_a_search_of_somebody_else_is_not_there(desk, caller):
     assert desk.get(reverse("licensing:service_found", args=[other.pk])).status_code == 404
 
 
-def test_too_little_to_search_for_is_not_searched(desk):
-    page = searched(desk, "-é-")
+def test_names_of_two_letters_are_searched_as_one_word():
+    li = samples.person("li@example.org", first_name="Wu", last_name="Li")
+    samples.person("other@example.org", first_name="Wulfric", last_name="Oliver")
 
-    assert "Write at least two letters or digits" in page
+    assert list(service.people("Wu Li")) == [li]
+
+
+@pytest.mark.parametrize("typed", ["-é-", "Li"])
+def test_too_little_to_search_for_is_not_searched(desk, typed):
+    page = searched(desk, typed)
+
+    assert "Write at least three letters or digits" in page
     assert not LookUp.objects.exists()
 
 
