@@ -5,13 +5,15 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from icajo.desk_form import DeskForm
+
 from . import actions
 from .models import AGENT_RIGHTS, Right, Source, User, all_rights
 
 MOST_USES, MOST_DAYS, DAYS = 20, 90, 30
 
 
-class Allowing(forms.Form):
+class Allowing(DeskForm):
     """Some of the rights, at least one."""
 
     rights = forms.MultipleChoiceField(
@@ -63,7 +65,7 @@ class GiveAccess(Allowing):
         actions.grant(self.person, organization, by=by, **given)
 
 
-class GiveReports(forms.Form):
+class GiveReports(DeskForm):
     """The right to send regulatory reports alone: no sight of applications, licences, files or messages."""
 
     email = forms.EmailField(label=_("E-mail address of the account"))
@@ -100,7 +102,7 @@ class ChangeRights(Allowing):
         actions.change_rights(membership, rights=self.cleaned_data["rights"], by=by)
 
 
-class Why(forms.Form):
+class Why(DeskForm):
     why = forms.CharField(label=_("Reason, with the number of the inquiry"), widget=forms.Textarea, max_length=1000)
 
     def __init__(self, *args, row, **kwargs):

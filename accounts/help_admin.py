@@ -8,13 +8,15 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from icajo.desk_form import DeskForm
+
 from . import actions
 from .access_admin import page
 from .models import User
 from .permissions import may_help
 
 
-class Recognized(forms.Form):
+class Recognized(DeskForm):
     why = forms.CharField(
         label=gettext_lazy("Identity check: what was checked, by whom, on what call"),
         widget=forms.Textarea,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from icajo.admin import ReadOnly
+from icajo.desk_form import DeskForm
 
 from . import actions
 from .access_admin import ReadOnlyRows, page
@@ -21,7 +22,7 @@ from .permissions import manages_staff
 from .roles import BY_CODE, BY_GROUP, ROLES
 
 
-class Why(forms.Form):
+class Why(DeskForm):
     why = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea, max_length=1000)
 
     def __init__(self, *args, person, **kwargs):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from icajo import exports, mail, queue, returned, sheets
+from icajo.desk_form import DeskForm
 from icajo.models import ExportRequest, Letter, StoredFile
 
 TOKEN = re.compile(r"(?<=/)[^/\s]{20,}(?=/)")  # a part of an address too long to be a word
@@ -144,7 +145,7 @@ class StoredFileAdmin(ReadOnly):
     fields = ["name", "media_type", "size", "sha256", "scan", "kept_at"]
 
 
-class Why(forms.Form):
+class Why(DeskForm):
     why = forms.CharField(label=_("Reason"), widget=forms.Textarea, max_length=1000)
 
 

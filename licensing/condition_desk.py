@@ -3,10 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from icajo.desk_form import DeskForm
+
 from .models import ConditionText
 
 
-class Conditions(forms.Form):
+class Conditions(DeskForm):
     """Part of a form about an application; `conditions` are the (French, English) that were chosen and written."""
 
     library = forms.MultipleChoiceField(

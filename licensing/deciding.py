@@ -3,11 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from icajo.desk_form import DeskForm
+
 from .casework import TRANSITIONS
 from .standing import Standing
 
 
-class Decision(forms.Form):
+class Decision(DeskForm):
     """A verb, and what it needs to be told.  Each has `act(by=...)`, which does it."""
 
     verb = ""

@@ -4,6 +4,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from icajo.desk_form import DeskForm
+
 from . import actions, file_letters
 from .casework import called
 from .condition_desk import Conditions
@@ -66,7 +68,7 @@ class Approve(TakingOff, Conditions, OnRound):
         actions.approve(self.application, by=by, on=timezone.localdate(), **facts)
 
 
-class CloseCheck(forms.Form):
+class CloseCheck(DeskForm):
     note = forms.CharField(label=_("What was checked"), widget=forms.Textarea, max_length=2000)
 
 

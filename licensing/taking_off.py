@@ -3,13 +3,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from icajo.desk_form import DeskForm
+
 from .definition import Effect
 from .models import Condition
 
 CHANGING = {Effect.AMEND, Effect.RENEW}  # of a licence that has conditions and people already
 
 
-class TakingOff(forms.Form):
+class TakingOff(DeskForm):
     """Part of a form about an application, beside its conditions."""
 
     leaving = forms.MultipleChoiceField(

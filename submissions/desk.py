@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from icajo.desk_form import DeskForm
+
 from .actions.hearing import saying_the_same
 from .masking import masked
 from .models import Enclosure, Observation, Outcome
@@ -20,7 +22,7 @@ def yes_no(label):
     )
 
 
-class Echoing(forms.Form):
+class Echoing(DeskForm):
     """Asks about one observation, and whether what is decided is decided of all that say the same."""
 
     echoes = forms.BooleanField(required=False)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
+from icajo.desk_form import DeskForm
 from licensing.models import Inspection
 
 from . import actions
@@ -19,7 +20,7 @@ def handlers():
     return found.filter(is_staff=True).order_by("last_name", "first_name", "pk")
 
 
-class Assess(forms.Form):
+class Assess(DeskForm):
     severity = forms.ChoiceField(
         label=gettext_lazy("Severity"), choices=[("", "---------"), *Severity.choices], required=False
     )
@@ -44,7 +45,7 @@ def named(inspection):
     return f"{inspection.application.ref}, {inspection.number} – {inspection.get_result_display() or _('Open')}"
 
 
-class Move(forms.Form):
+class Move(DeskForm):
     to = forms.ChoiceField(label=gettext_lazy("Status"))
     outcome = forms.CharField(
         label=gettext_lazy("What its sender reads, in their language"),
@@ -68,7 +69,7 @@ class Move(forms.Form):
         actions.move(incident, by=by, at=at, **self.cleaned_data)
 
 
-class AddNote(forms.Form):
+class AddNote(DeskForm):
     text = forms.CharField(
         label=gettext_lazy("Note, for the staff alone"), widget=forms.Textarea(WIDE), max_length=4000
     )

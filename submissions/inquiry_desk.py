@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.actions import closing
+from icajo.desk_form import DeskForm
 
 from . import actions
 from .models import Inquiry, Subject
 
 
-class Answer(forms.Form):
+class Answer(DeskForm):
     """The answer; for whoever has no account it goes by e-mail."""
 
     answer = forms.CharField(
@@ -18,11 +19,9 @@ class Answer(forms.Form):
         widget=forms.Textarea({"rows": 10, "class": "vLargeTextField"}),
         max_length=8000,
     )
-    use_required_attribute = False
 
     def __init__(self, *args, inquiry: Inquiry, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["answer"].widget.attrs.pop("maxlength", None)  # a box cuts what is pasted without a word
         if not inquiry.is_followed:
             self.fields["answer"].help_text = _(
                 "It goes by e-mail, which others may read: nothing of what a file says, no date of birth, no code."
@@ -32,7 +31,7 @@ class Answer(forms.Form):
         actions.answer(inquiry, by=by, text=self.cleaned_data["answer"])
 
 
-class PassOn(forms.Form):
+class PassOn(DeskForm):
     """Another subject: the desk follows from it."""
 
     subject = forms.ChoiceField(label=gettext_lazy("Subject"), choices=Subject.choices)
@@ -44,7 +43,7 @@ class PassOn(forms.Form):
         actions.pass_on(inquiry, subject=self.cleaned_data["subject"])
 
 
-class Close(forms.Form):
+class Close(DeskForm):
     """The account of whoever asked for it, while signed in."""
 
     why = forms.CharField(
@@ -53,7 +52,6 @@ class Close(forms.Form):
         max_length=1000,
     )
     even_alone = forms.BooleanField(required=False)
-    use_required_attribute = False
 
     def __init__(self, *args, inquiry: Inquiry, **kwargs):
         super().__init__(*args, **kwargs)

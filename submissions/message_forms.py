@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from icajo import uploads
+from icajo.desk_form import DeskForm
 from icajo.journey.drawing import Drawn
 from icajo.journey.fields import LongText
 from icajo.models import StoredFile
@@ -63,7 +64,7 @@ class Writing(Sending, Drawn, forms.Form):
             self.fields[name].optional = True
 
 
-class DeskWriting(Sending, forms.Form):
+class DeskWriting(Sending, DeskForm):
     """On the desk, drawn as Django admin draws forms."""
 
     text = forms.CharField(
@@ -74,8 +75,6 @@ class DeskWriting(Sending, forms.Form):
     file_1 = a_file(_("File"), help_text=TAKEN)
     file_2 = a_file(_("Second file"))
     file_3 = a_file(_("Third file"))
-    use_required_attribute = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="id_message_%s", **kwargs)  # other forms of the page have a text too
-        self.fields["text"].widget.attrs.pop("maxlength", None)  # a box cuts what is pasted without a word

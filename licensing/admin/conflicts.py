@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from icajo.admin import ReadOnly
+from icajo.desk_form import DeskForm
 
 from .. import actions
 from ..conflicts import keep_out
@@ -17,7 +18,7 @@ from ..models import Application, Conflict
 from ..permissions import lifts_conflicts, may_declare
 
 
-class Declaration(forms.Form):
+class Declaration(DeskForm):
     FILE, ORGANIZATION = "file", "organization"
 
     about = forms.ChoiceField(
@@ -48,7 +49,7 @@ class Declaration(forms.Form):
         return self.cleaned_data.get("about") == self.ORGANIZATION
 
 
-class Lifting(forms.Form):
+class Lifting(DeskForm):
     why = forms.CharField(label=gettext_lazy("Why is it lifted?"), widget=forms.Textarea, max_length=2000)
 
 

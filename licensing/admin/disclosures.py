@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from icajo.admin import ReadOnly
+from icajo.desk_form import DeskForm
 from icajo.words import long_date
 
 from ..actions import disclosed
@@ -21,7 +22,7 @@ from ..models import DisclosedPaper, Invitation, Reading
 from ..models.conflicts import apart_from_conflicts
 
 
-class Why(forms.Form):
+class Why(DeskForm):
     why = forms.CharField(
         label=gettext_lazy("Why do you read it?"),
         widget=forms.Textarea,

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from icajo.desk_form import DeskForm
+
 from .. import actions
 from ..models.applications import reads_files
 
 
-class Writing(forms.Form):
+class Writing(DeskForm):
     text = forms.CharField(
         label=gettext_lazy("Note"),
         widget=forms.Textarea,

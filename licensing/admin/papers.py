@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from icajo import bare_photos, uploads
+from icajo.desk_form import DeskForm
 
 from .. import actions
 from ..document_reviews import reviewed
@@ -23,7 +24,7 @@ from ..states import OPEN_TO_STAFF
 Outcome = DocumentReview.Outcome
 
 
-class Judgment(forms.Form):
+class Judgment(DeskForm):
     outcome = forms.ChoiceField(
         label=gettext_lazy("Is this document accepted?"), choices=Outcome, widget=forms.RadioSelect
     )

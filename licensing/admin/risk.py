@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Organization
+from icajo.desk_form import DeskForm
 
 from ..actions.risk import assess_risk
 from ..models import RiskAssessment, RiskLevel
@@ -16,7 +17,7 @@ from ..models.applications import reads_files
 from ..permissions import decides
 
 
-class Assessing(forms.Form):
+class Assessing(DeskForm):
     level = forms.TypedChoiceField(
         label=gettext_lazy("Risk level"), choices=RiskLevel, coerce=int, widget=forms.RadioSelect
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from icajo.admin import ReadOnly
+from icajo.desk_form import DeskForm
 
 from .. import actions
 from ..errors import NotThis, PaidByCard, SamePerson
@@ -56,7 +57,7 @@ TO_CARD = gettext_lazy(
 )
 
 
-class Import(forms.Form):
+class Import(DeskForm):
     file = forms.FileField(label=gettext_lazy("Statement: camt.053, or CSV as the settings declare"))
 
     def clean_file(self):
@@ -66,7 +67,7 @@ class Import(forms.Form):
         return file
 
 
-class Step(forms.Form):
+class Step(DeskForm):
     """What a next step has to be told, by this person."""
 
     def __init__(self, *args, person, **kwargs):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from icajo import exports, tables
+from icajo.desk_form import DeskForm
 from icajo.words import long_date, money
 
 from .. import desk
@@ -26,7 +27,7 @@ GROUNDS = {Discrepancy.Kind.OVER: Refund.Ground.OVER, Discrepancy.Kind.DUPLICATE
 LONGEST = timedelta(days=92)
 
 
-class Range(forms.Form):
+class Range(DeskForm):
     first = forms.DateField(label=gettext_lazy("From"))
     last = forms.DateField(label=gettext_lazy("To"))
 

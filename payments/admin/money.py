@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from icajo.admin import ReadOnly, ReadOnlyRows
+from icajo.desk_form import DeskForm
 
 from .. import actions
 from ..errors import NoSuchSession, NotThis, Unreachable
@@ -18,7 +19,7 @@ from .apart import Apart, ApartFromAny, ApartFromOrder, ApartFromPayment
 SETTLE = "payments.settle_order"
 
 
-class Why(forms.Form):
+class Why(DeskForm):
     note = forms.CharField(label=gettext_lazy("Why"), max_length=500)
 
 
@@ -131,7 +132,7 @@ class ProviderEventAdmin(ReadOnly):
     search_fields = ["event_id", "session_id"]
 
 
-class Done(forms.Form):
+class Done(DeskForm):
     note = forms.CharField(label=gettext_lazy("What was done"), max_length=500)
 
 

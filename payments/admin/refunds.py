@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from icajo.admin import ReadOnly
+from icajo.desk_form import DeskForm
 from icajo.words import money
 
 from .. import actions
@@ -35,7 +36,7 @@ class Asked(forms.ModelForm):
         return facts
 
 
-class Sent(forms.Form):
+class Sent(DeskForm):
     reference = forms.CharField(label=gettext_lazy("Bank reference"), max_length=100)
     sent_on = forms.DateField(label=gettext_lazy("Day the transfer left"))
 

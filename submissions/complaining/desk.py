@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.roles import BY_CODE
+from icajo.desk_form import DeskForm
 from licensing.models import Inspection, Licence
 
 from ..models.complaints import LONGEST, Category, Ending, Severity
@@ -14,27 +15,16 @@ from .forms import SeveralFiles
 BOX = {"class": "vLargeTextField"}
 
 
-class Plain(forms.Form):
-    """Drawn as Django admin draws forms; says itself what is missing."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)  # a box cuts what is pasted without a word
-
-
-class Acknowledge(Plain):
+class Acknowledge(DeskForm):
     """Nothing is asked."""
 
 
-class Triage(Plain):
+class Triage(DeskForm):
     category = forms.ChoiceField(label=gettext_lazy("Category"), choices=[("", "---------"), *Category.choices])
     severity = forms.ChoiceField(label=gettext_lazy("Severity"), choices=[("", "---------"), *Severity.choices])
 
 
-class Assign(Plain):
+class Assign(DeskForm):
     to = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Assigned to"))
 
     def __init__(self, *args, **kwargs):
@@ -44,7 +34,7 @@ class Assign(Plain):
         self.fields["to"].label_from_instance = lambda user: user.get_full_name() or user.email
 
 
-class Link(Plain):
+class Link(DeskForm):
     licence = forms.CharField(label=gettext_lazy("Licence number"), required=False, max_length=20)
     inspection = forms.CharField(
         label=gettext_lazy("Inspection"),
@@ -69,7 +59,7 @@ class Link(Plain):
         return found
 
 
-class Say(Plain):
+class Say(DeskForm):
     text = forms.CharField(
         label=gettext_lazy("Your message, in the person’s language"),
         widget=forms.Textarea({"rows": 8, **BOX}),
@@ -78,17 +68,17 @@ class Say(Plain):
     files = forms.Field(label=gettext_lazy("Photos and files"), required=False, widget=SeveralFiles)
 
 
-class Note(Plain):
+class Note(DeskForm):
     text = forms.CharField(
         label=gettext_lazy("Internal note"), widget=forms.Textarea({"rows": 4, **BOX}), max_length=LONGEST
     )
 
 
-class Contact(Plain):
+class Contact(DeskForm):
     why = forms.CharField(label=gettext_lazy("Why do you open the contact details?"), max_length=300)
 
 
-class Close(Plain):
+class Close(DeskForm):
     ending = forms.ChoiceField(label=gettext_lazy("Outcome"), choices=[("", "---------"), *Ending.choices])
     text = forms.CharField(
         label=gettext_lazy("In your words, to its author, in their language"),
