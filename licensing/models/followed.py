@@ -4,17 +4,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..folding import fold
 from .applications import Application
-
-
-class FollowedQuerySet(models.QuerySet):
-    def saying(self, text: str):
-        """Those whose premises, street, municipality or file has every word of `text`."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(folded__contains=word)
-        return found
+from .found_by_words import FoundByWords
 
 
 class Followed(models.Model):
@@ -30,7 +21,7 @@ class Followed(models.Model):
     postal_code = models.CharField(_("postal code"), max_length=7, blank=True)
     folded = models.CharField(max_length=900, editable=False)  # what the public search reads
 
-    objects = FollowedQuerySet.as_manager()
+    objects = FoundByWords.as_manager()
 
     class Meta:
         verbose_name = _("application followed by the public")

@@ -18,9 +18,10 @@ from ..folding import fold
 from ..states import OPEN_TO_STAFF, State
 from .applications import Application
 from .events import Event
+from .found_by_words import FoundByWords
 
 
-class PublicNoticeQuerySet(models.QuerySet):
+class PublicNoticeQuerySet(FoundByWords):
     def open(self, on: date):
         """Those that anyone may answer on this day: begun, not over, their application still under review."""
         return self.filter(starts_on__lte=on, ends_on__gte=on, application__state__in=OPEN_TO_STAFF)
@@ -28,13 +29,6 @@ class PublicNoticeQuerySet(models.QuerySet):
     def begun(self, on: date):
         """Those that the public has seen, or sees: the page of one that is over stays readable."""
         return self.filter(first_starts_on__lte=on)
-
-    def saying(self, text: str):
-        """Those whose applicant, premises, street, municipality or file has every word of `text`."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(folded__contains=word)
-        return found
 
 
 class PublicNotice(models.Model):
