@@ -34,21 +34,24 @@ SALT = "icajo.mail"
 HIDDEN = re.compile(r"\[\[(gAAAA[\w=-]+)\]\]")
 
 
-def write(*, key, to, language, template, context, files=(), hidden=()) -> Letter:
+def write(*, key, to, language, template, context, files=(), hidden=(), not_before=None) -> Letter:
     """Write one letter about `key`, once: a second call returns the first letter, whatever its other arguments.
 
     `template` names templates/letters/<template>.<language>.txt, whose first line is the subject.  A `url` in the
     context may be a path in either language; the letter links to it in its own.  It leaves after the transaction.
     `hidden` names what of the context is for the reader of the letter alone: the row keeps it sealed.
+    It does not leave before the moment `not_before`, which whoever puts something with it may bring forward.
     """
     subject, body = compose(template, language, context, hidden)
-    with transaction.atomic():
-        letter, new = Letter.objects.get_or_create(
-            key=key, defaults={"to": to, "language": language, "subject": subject, "body": body}
-        )
-        if new:
+    facts = {"to": to, "language": language, "subject": subject, "body": body}
+    if not_before:
+        facts["due_at"] = not_before
+    with transaction.atomic(savepoint=False):
+        letter, new = Letter.objects.get_or_create(key=key, defaults=facts)
+        if new and files:
             letter.files.set(files)
-            queue.after_commit("icajo.deliver_letters")
+    if new and not not_before:
+        queue.after_commit("icajo.deliver_letters")
     return letter
 
 

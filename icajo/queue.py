@@ -1,7 +1,10 @@
 """Hints to the workers.  PostgreSQL remembers what is owed and a sweep finds it, so a lost hint costs time only."""
 
 import logging
+import os
+import threading
 import time
+from contextlib import suppress
 from functools import partial
 
 from django.db import transaction
@@ -12,7 +15,9 @@ from icajo.celery import app
 
 log = logging.getLogger(__name__)
 QUIET_SECONDS = 10  # after a failure nobody else waits for the same dead broker
+GONE = (OperationalError, RedisError, OSError)
 _quiet_until = 0.0
+_mine = threading.local()  # this thread's connection: to open one takes ten times as long as to use it
 
 
 def after_commit(task, *args):
@@ -23,20 +28,35 @@ def after_commit(task, *args):
 def hint(task, *args) -> bool:
     """Queue a task now; returns whether the broker took it."""
     global _quiet_until
-    name = getattr(task, "name", task)
     if time.monotonic() < _quiet_until:
         return False
+    kept = getattr(_mine, "connection", None)
     try:
-        with _connection() as connection:
-            if hasattr(task, "apply_async"):
-                task.apply_async(args, connection=connection, retry=False)
-            else:
-                app.send_task(name, args, connection=connection, retry=False)
-    except (OperationalError, RedisError, OSError) as error:
+        connection = _mine.connection = kept or _connection()
+        if hasattr(task, "apply_async"):
+            task.apply_async(args, connection=connection, retry=False)
+        else:
+            app.send_task(task, args, connection=connection, retry=False)
+    except GONE as error:
+        forget()
+        if kept:  # it may have ended alone: a new one tells
+            return hint(task, *args)
         _quiet_until = time.monotonic() + QUIET_SECONDS
-        log.warning("%s was not queued, the sweep will find it: %s", name, error)
+        log.warning("%s was not queued, the sweep will find it: %s", getattr(task, "name", task), error)
         return False
     return True
+
+
+def forget():
+    """Close the connection of this thread; the next hint opens another."""
+    connection = _mine.__dict__.pop("connection", None)
+    if connection:
+        with suppress(*GONE):
+            connection.release()
+
+
+# a child that shared its parent's connection would speak at the same time as it
+os.register_at_fork(after_in_child=_mine.__dict__.clear)
 
 
 def _connection():

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -184,9 +183,8 @@ def may_edit(application, step):
     return request is not None and step in request.steps
 
 
-@transaction.atomic
 def transition(application, verb, *, by, note=""):
-    """Change state, write it down, and queue what follows.  The only place a state is written."""
+    """Change state, write it down, queue what follows.  The only place a state is written.  Needs a transaction."""
     rule = TRANSITIONS[verb]
     application = lock(application, verb, by=by)
     if rule.after:

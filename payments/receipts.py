@@ -1,6 +1,6 @@
 """The receipt on paper: made from its rows, so that it is the same for ever, and put with the letter about it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -38,11 +38,10 @@ def file_name(receipt: Receipt, language: str) -> str:
     return f"{'recu' if language == 'fr' else 'receipt'}-{receipt}.pdf"
 
 
-def hold(letter: Letter) -> None:
-    """Keep the letter back a moment, so that its receipt is put with it; without a worker it leaves bare."""
-    moment = timezone.now() + timedelta(seconds=2 * settings.SWEEP_SECONDS)
-    Letter.objects.filter(pk=letter.pk, state=Letter.State.QUEUED, files=None).update(due_at=moment)
+def held_until() -> datetime:
+    """A letter about a receipt is kept back a moment, so that it is put with it; without a worker it leaves bare."""
     queue.after_commit(ATTACH)
+    return timezone.now() + timedelta(seconds=2 * settings.SWEEP_SECONDS)
 
 
 def attach() -> int:

@@ -125,8 +125,7 @@ def submit(application: Application, *, by: User, at: datetime, funds_to_come: b
 
     With `funds_to_come` it is received, and waits untouched until `funds_arrived`.
     """
-    transition(application, "submit", by=by)
-    application = Application.objects.get(pk=application.pk)
+    application = transition(application, "submit", by=by).application
     application.received_at = at
     pace.enter(application)
     application.save(update_fields=["received_at", *pace.COLUMNS])

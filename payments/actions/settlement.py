@@ -4,18 +4,18 @@ import logging
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from operator import attrgetter
 from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
 from icajo import mail
 from licensing import actions as licensing
 from licensing.errors import NotNow
-from licensing.models import Application
 
 from .. import gateway, receipts
 from ..errors import NoSuchSession, Unreachable
@@ -25,6 +25,8 @@ from .refunds import ask_for_waived
 log = logging.getLogger(__name__)
 OURS = "cs:"  # every idempotency key of ours starts so
 JUST_ASKED = timedelta(seconds=3)
+NEXT = f"""insert into {Counter._meta.db_table} as last (name, value) values (%s, 1)
+on conflict (name) do update set value = last.value + 1 returning value"""
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,9 @@ def look(order: Order, *, returning: bool = False) -> bool:
 
 def _lock_order(session):
     """The order a session pays, locked; None if it is none of ours."""
-    orders = Order.objects.select_for_update(of=("self",))
-    if attempt := Attempt.objects.filter(session_id=session.id).first():
-        return orders.get(pk=attempt.order_id)
+    orders = Order.objects.select_for_update(of=("self",)).select_related("opened_by")
+    if order := orders.filter(attempts__session_id=session.id).first():
+        return order
     try:
         return orders.filter(uuid=UUID(session.order)).first()
     except ValueError:
@@ -113,9 +115,10 @@ def _lock_order(session):
 
 def _note_attempt(session, *, final):
     """Write down what became of the attempt; returns who made it, or None for a session without one."""
-    attempt = Attempt.objects.filter(session_id=session.id).first()
+    attempts = Attempt.objects.select_related("opened_by").order_by()
+    attempt = attempts.filter(session_id=session.id).first()
     if attempt is None:  # the provider's answer was lost when the page was opened
-        attempt = Attempt.objects.filter(idempotency_key=session.attempt, session_id=None).first()
+        attempt = attempts.filter(idempotency_key=session.attempt, session_id=None).first()
         if attempt is None:
             return None
         attempt.session_id = session.id
@@ -164,11 +167,13 @@ def _book(order, money, *, payer):
         _flag(payment, misfit)
         _close(order, Order.State.ATTENTION)
         return payment
-    filed = [_file(line, payment) for line in _locked_lines(order)]
+    lines = _locked_lines(order)
+    filed = [_file(line, payment) for line in lines]
     _close(order, Order.State.PAID if all(filed) else Order.State.ATTENTION)
-    order.discrepancies.filter(kind=Discrepancy.Kind.LATE, closed_at=None).update(closed_at=timezone.now())
+    if order.is_by_wire:
+        order.discrepancies.filter(kind=Discrepancy.Kind.LATE, closed_at=None).update(closed_at=timezone.now())
     receipt = Receipt.objects.create(payment=payment, number=_next_number())
-    _write_receipt(receipt, payer or order.opened_by, complete=all(filed))
+    _write_receipt(receipt, lines, payer or order.opened_by, complete=all(filed))
     ask_for_waived(payment)
     return payment
 
@@ -176,7 +181,11 @@ def _book(order, money, *, payer):
 def _record(order, money):
     """The payment, and whether it is new."""
     facts = {field.name: getattr(money, field.name) for field in fields(money) if field.name != "payment_id"}
-    return Payment.objects.get_or_create(provider_payment_id=money.payment_id, defaults={"order": order, **facts})
+    name = {"provider_payment_id": money.payment_id}
+    if order is None:  # nothing is locked: of two at once, one finds what the other wrote
+        return Payment.objects.get_or_create(**name, defaults=facts)
+    found = Payment.objects.filter(**name).first()
+    return (found, False) if found else (Payment.objects.create(**name, order=order, **facts), True)
 
 
 def _misfit(order, payment):
@@ -185,7 +194,7 @@ def _misfit(order, payment):
         return Discrepancy.Kind.UNKNOWN
     if payment.currency != "CAD":
         return Discrepancy.Kind.CURRENCY
-    if order.payment:
+    if order.state != Order.State.OPEN and order.payment:
         return Discrepancy.Kind.DUPLICATE
     if payment.amount != order.total:
         return Discrepancy.Kind.AMOUNT
@@ -209,9 +218,11 @@ def _close(order, state):
 
 
 def _locked_lines(order):
-    lines = list(order.lines.select_related("application", "round").order_by("application_id"))
-    locked = Application.objects.filter(pk__in=[line.application_id for line in lines])
-    list(locked.select_for_update(of=("self",)).order_by("pk"))
+    """The lines of an order, their applications locked in order."""
+    lines = order.lines.select_related("application").order_by("application_id")
+    lines = list(lines.select_for_update(of=("application",)))
+    for line in lines:
+        line.order = order
     return lines
 
 
@@ -219,13 +230,12 @@ def _file(line, payment):
     """Send one application in as it was paid for; returns whether it went.  Otherwise an officer is told."""
     order, application = line.order, line.application
     try:
-        with transaction.atomic():
-            if application.last_round != line.round:
-                raise NotNow("submit")  # it was changed and sealed again since
-            if order.is_by_wire:  # received when the order was placed
-                licensing.funds_arrived(application, by=payment.recorded_by)
-            else:
-                licensing.submit(application, by=order.opened_by, at=payment.received_at)
+        if application.rounds.order_by("-number").values_list("pk", flat=True).first() != line.round_id:
+            raise NotNow("submit")  # it was changed and sealed again since
+        if order.is_by_wire:  # received when the order was placed
+            licensing.funds_arrived(application, by=payment.recorded_by)
+        else:
+            licensing.submit(application, by=order.opened_by, at=payment.received_at)
     except (NotNow, PermissionDenied) as error:
         _flag(payment, Discrepancy.Kind.NOT_FILED, application=application, note=repr(error))
         return False
@@ -233,16 +243,15 @@ def _file(line, payment):
 
 
 def _next_number():
-    Counter.objects.get_or_create(name="receipt")
-    counter = Counter.objects.select_for_update().get(name="receipt")
-    counter.value += 1
-    counter.save(update_fields=["value"])
-    return counter.value
+    """The number after the last, whose row is locked until this is committed."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT, ["receipt"])
+        return cursor.fetchone()[0]
 
 
-def _write_receipt(receipt, payer, *, complete):
+def _write_receipt(receipt, lines, payer, *, complete):
     payment = receipt.payment
-    letter = mail.write(
+    mail.write(
         key=f"payment-{payment.pk}-receipt",
         to=payer.email,
         language=payer.language,
@@ -251,9 +260,9 @@ def _write_receipt(receipt, payer, *, complete):
             "person_name": payer.get_full_name(),
             "receipt": receipt,
             "payment": payment,
-            "lines": list(payment.order.lines.select_related("application")),
+            "lines": sorted(lines, key=attrgetter("pk")),
             "complete": complete,
             "url": settings.SITE_URL + payment.order.get_absolute_url(),
         },
+        not_before=receipts.held_until(),
     )
-    receipts.hold(letter)

@@ -25,6 +25,7 @@ NOWHERE = "redis://127.0.0.1:1/0"  # nobody listens on this port
 @pytest.fixture
 def broken_broker(monkeypatch):
     monkeypatch.setattr(queue, "_quiet_until", 0.0)
+    queue.forget()
     monkeypatch.setattr(queue.app, "connection_for_write", partial(queue.app.connection_for_write, NOWHERE))
     assert not queue.hint("icajo.deliver_letters")
     monkeypatch.setattr(queue, "QUIET_SECONDS", 0)  # every page tries the broker

@@ -12,6 +12,9 @@ from icajo.celery import app
 @pytest.fixture(autouse=True)
 def not_quiet(monkeypatch):
     monkeypatch.setattr(queue, "_quiet_until", 0.0)
+    queue.forget()
+    yield
+    queue.forget()
 
 
 @pytest.fixture
@@ -42,6 +45,23 @@ def test_after_a_failure_nobody_else_waits_for_a_while(dead_broker, monkeypatch)
     monkeypatch.setattr(queue, "_connection", lambda: pytest.fail("the broker was tried again"))
 
     assert queue.hint("icajo.deliver_letters") is False
+
+
+def test_a_connection_that_ended_alone_is_opened_again():
+    hasty = {"socket_connect_timeout": 0.5, "max_retries": 1, "interval_start": 0}
+    queue._mine.connection = app.connection_for_write("redis://127.0.0.1:1/0", transport_options=hasty)
+
+    assert queue.hint("icajo.deliver_letters")
+
+
+def test_hints_of_one_thread_go_through_one_connection(monkeypatch):
+    opened = []
+    plain = queue._connection
+    monkeypatch.setattr(queue, "_connection", lambda: opened.append(1) or plain())
+
+    assert all(queue.hint("icajo.deliver_letters") for _ in range(3))
+
+    assert len(opened) == 1
 
 
 @pytest.mark.django_db

@@ -181,6 +181,7 @@ def test_an_event_waits_while_the_provider_is_away(provider, order, application,
 @pytest.mark.django_db(transaction=True)
 def test_a_broker_that_is_down_loses_nothing(provider, client, settings, monkeypatch):
     monkeypatch.setattr(queue, "_quiet_until", 0.0)
+    queue.forget()
     monkeypatch.setattr(queue.app.conf, "broker_url", "redis://127.0.0.1:9/0")
     application = seal(a_person())
     _, url = start(place(application))
