@@ -9,6 +9,9 @@ MANAGE := DATABASE_POOL=0 DATABASE_URL=postgres://nobody@127.0.0.1:9/none \
 	SECRET_KEY=only-to-look-at-the-code-0123456789-0123456789-0123456789 $(PYTHON) -W ignore::RuntimeWarning manage.py
 EXPORT := .tools/bin/uv export -q --frozen --format requirements.txt --no-header
 
+# Processes start again and again: what Python has compiled is kept, also where images of containers forbid it.
+unexport PYTHONDONTWRITEBYTECODE
+
 .SILENT:
 .PHONY: help demo test faults check bench bench-desk bench-search styles messages reset lock tools test-tools
 
