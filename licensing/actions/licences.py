@@ -112,20 +112,6 @@ def end_conditions(licence: Licence, *, on: date) -> None:
 
 
 @transaction.atomic
-def end_conditions(licence: Licence, *, on: date) -> None:
-    """Take off the conditions whose last day is over, if there are any; the versions before keep them.
-
-    Nobody is written to: the conditions said their last day themselves.
-    """
-    licence = Licence.objects.select_for_update(of=("self",)).get(pk=licence.pk)
-    over = licence.conditions.filter(until__lt=on)
-    if last_days := [one.until for one in over if one.until]:
-        over.delete()
-        note_down(licence, "condition-ended", on=max(last_days), by=None)
-        queue.after_commit("licensing.certify_version", keep_version(licence, on=on, by=None).pk)
-
-
-@transaction.atomic
 def authorize_to_open(licence: Licence, *, by: User, on: date, opens_on: date) -> None:
     """It may be used from this day on, said once: what must close again is suspended.  Raises NotNow."""
     licence = lock_licence(licence, by)
