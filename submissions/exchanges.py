@@ -26,7 +26,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from icajo.models import Letter
-from licensing.models import Application, DecisionLetter, InformationRequest, Licence
+from licensing.models import Application, DecisionLetter, InformationRequest, Licence, Notice
 
 from .actions.exchanges import ANSWER, DECISION, EVERYTHING, LETTER, REQUEST
 from .models import (
@@ -137,9 +137,11 @@ def parts_of(user: User) -> list[tuple[str, QuerySet]]:
     )
     file, holder = F("application__ref"), F("application__organization__name")
     letters, answered = letters_to(user), inquiries.exclude(answered_at=None)
+    notices = notices_about(licences).exclude(to=user.email)
     written = ComplaintMessage.objects.filter(complaint__in=complaints.order_by().values("pk"))
     return [
         row(LETTER, letters, "written_at", NOTHING, F("subject"), YES, unopened(user, LETTER)),
+        row(LETTER, notices, "written_at", NOTHING, F("subject"), YES, unopened(user, LETTER)),
         row(QUESTION, inquiries, "received_at", F("ref"), NOTHING, NO, NO),
         row(ANSWER, answered, "answered_at", F("ref"), NOTHING, YES, unopened(user, ANSWER)),
         row(INCIDENT, incidents, "received_at", F("ref"), F("organization__name"), NO, NO),
@@ -168,6 +170,18 @@ def messages(kind: str, about: str, things: QuerySet, user: User, named) -> tupl
 def letters_to(user: User) -> QuerySet[Letter]:
     """The letters that went to the address of this person, which their account proves to be theirs."""
     return Letter.objects.filter(to=user.email)
+
+
+def notices_about(licences: QuerySet[Licence]) -> QuerySet[Letter]:
+    """The notices about these licences, to whatever address of their holder they went, or on paper."""
+    told = Notice.objects.filter(licence__in=licences.order_by().values("pk")).exclude(letter=None)
+    return Letter.objects.filter(pk__in=told.values("letter"))
+
+
+def letters_of(user: User) -> QuerySet[Letter]:
+    """All the letters that this person reads here."""
+    about = notices_about(Licence.objects.of(user))
+    return Letter.objects.filter(Q(to=user.email) | Q(pk__in=about.values("pk")))
 
 
 def row(kind, rows, at, ref, about, from_us, is_new) -> tuple[str, QuerySet]:

@@ -73,7 +73,7 @@ def exchange(request, kind, item):
 
 
 def letter(request, pk):
-    """A letter as it was sent to this address; the links that let somebody in are in the e-mail alone."""
+    """A letter as it was sent; the links that let somebody in are in the e-mail alone."""
     found = mine(request, pk)
     text = TOKEN.sub("…", mail.veiled(found.body))
     return render(
@@ -82,7 +82,7 @@ def letter(request, pk):
 
 
 def mine(request, pk):
-    return get_object_or_404(all_of.letters_to(request.user), pk=pk)
+    return get_object_or_404(all_of.letters_of(request.user), pk=pk)
 
 
 def information_request(request, pk):

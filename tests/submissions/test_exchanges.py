@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Right
 from icajo import mail, uploads
 from icajo.models import Letter
-from licensing.models import DecisionLetter
+from licensing.models import DecisionLetter, Notice
 from submissions import actions, exchanges
 from submissions.models import Inquiry
 from tests import samples
@@ -153,6 +153,23 @@ def test_the_price_does_not_grow(client, world, owner):
         a_letter(owner.email, 100 + number)
         sent(world["licence"], owner)
     assert queries() == few
+
+
+def test_a_notice_about_a_licence_is_read_by_its_people_wherever_it_was_sent(client, owner):
+    licence, secret = a_licence(member=owner), a_letter("bureau@example.org", 2)
+    notice = Notice.objects.create(
+        licence=licence, kind="report-14", day=timezone.localdate(), letter=a_letter("bureau@example.org")
+    )
+    member = colleague(licence.organization, "luc@example.org", Right.VIEW)
+    reporter = colleague(licence.organization, "rapports@example.org", Right.REPORTS)
+    page = reverse("submissions:exchange", args=["letter", notice.letter_id])
+
+    assert kinds(owner) == kinds(member) == [exchanges.LETTER] and kinds(reporter) == []
+    client.force_login(member)
+    assert CANARY in client.get(page).text
+    assert client.get(reverse("submissions:exchange", args=["letter", secret.pk])).status_code == 404
+    client.force_login(samples.person("autre@example.org"))
+    assert client.get(page).status_code == 404
 
 
 def test_a_letter_is_read_without_the_links_that_let_somebody_in(client, owner, storage):

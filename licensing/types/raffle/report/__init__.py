@@ -18,6 +18,11 @@ from .totals import to_the_ace
 REPORT = "report"
 
 
+def on_request(a):
+    """Receipts are sent where an officer asks for them (facts 3.3)."""
+    return False
+
+
 def fee(purpose, a, rate):
     """Catch the Ace pays with each report, on the prizes of its draws (facts 1.6); every other raffle has paid."""
     if not is_catch_the_ace(a):
@@ -58,6 +63,7 @@ report = Procedure(
     documents=[
         Document("deposit-slips", _("All deposit slips")),
         Document("winners-list", _("List of winners")),
+        Document("expense-receipts", _("Receipts of the expenses"), when=on_request),
         Document(
             "electronic-report",
             _("Sales report of the electronic raffle system"),

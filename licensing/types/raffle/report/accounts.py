@@ -54,7 +54,9 @@ class Expenses(RepeatingStep):
     spent_on = Day(_("Date of the expense"))
     expense_amount = Money(_("Amount of the expense"), min_value=ONE_CENT)
     expense_paid_by = Words(_("Cheque or transfer number"), max_length=60)
-    has_receipt = YesNo(_("Do you hold the receipt?"))
+    has_receipt = YesNo(
+        _("Do you hold the receipt?"), help_text=_("Keep it four years with your books: our officer may ask for it.")
+    )
 
 
 class TrustAccount(Step):
