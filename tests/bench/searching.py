@@ -13,7 +13,7 @@ import psycopg
 from django.db import connection
 from django.utils import timezone
 
-from licensing import public
+from licensing import open_data, open_rows, public
 from licensing.searching import Asked, Turn, search
 
 from . import datasette, invented
@@ -23,6 +23,8 @@ from .place import HOST
 LICENCES, SEED = 1_000_000, 2026
 QUESTIONS, AT_ONCE = 200, 4
 PORT = 8463
+PLAIN = """number, type_code, holder, premises, street, municipality, postal_code, issued_on, starts_on, expires_on,
+    opens_on, ended_on, ended_as, replaced_by, version, change, changed_at"""
 BIN = Path(sys.executable).parent
 HEADERS = {"Host": HOST, "X-Forwarded-Proto": "https"}
 
@@ -48,6 +50,7 @@ def measure(licences=LICENCES):
         before = ours.memory()
         report(contenders)
         print(f"Memory of the server: {before:.0f} MB before, {ours.memory():.0f} MB after")
+        exported(ours)
 
 
 def report(contenders):
@@ -74,6 +77,50 @@ def together(made):
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answered = sum(len(times) for times in pool.map(lambda one: one.all(), each))
     return answered / (time.perf_counter() - begun)
+
+
+def exported(ours):
+    """The whole register through HTTP, beside a bare COPY of the same rows and of the columns they are made of."""
+    with connection.cursor() as cursor:
+        cursor.execute("set statement_timeout to 0")
+    today = timezone.localdate()
+    found = open_data.selected(on=today)
+    same = {
+        "csv": open_rows.rows(open_rows.table(), found, today),
+        "jsonl": open_rows.rows(open_rows.json(), found, today),
+    }
+    contenders = {
+        "CSV through HTTP": lambda: downloaded(ours.port, "csv"),
+        "COPY of the same rows": lambda: copied(*same["csv"]),
+        "COPY of their plain columns": lambda: copied(f"select {PLAIN} from licensing_publiclicence", ()),
+        "JSON Lines through HTTP": lambda: downloaded(ours.port, "jsonl"),
+        "COPY of the same objects": lambda: copied(*same["jsonl"]),
+    }
+    before, taken = ours.memory(), {name: [] for name in contenders}
+    for _round in range(3):
+        for name, ask in contenders.items():
+            begun = time.perf_counter()
+            size = ask()
+            taken[name].append((time.perf_counter() - begun, size))
+    lines = [[name, f"{min(times)[0]:.2f}", f"{times[0][1] / 1e6:.0f}"] for name, times in taken.items()]
+    table("The whole register, the best of three", ["what", "s", "MB"], lines)
+    print(f"Memory of the server: {before:.0f} MB before, {ours.memory():.0f} MB after")
+
+
+def downloaded(port, form):
+    """Bytes of the file."""
+    client = http.client.HTTPConnection("127.0.0.1", port)
+    client.request("GET", f"/open-data/licences.{form}", headers=HEADERS)
+    answer, size = client.getresponse(), 0
+    assert answer.status == 200, answer.status
+    while part := answer.read(2**20):
+        size += len(part)
+    return size
+
+
+def copied(sql, params):
+    with connection.cursor() as cursor, cursor.copy(f"copy ({sql}) to stdout (format csv)", params) as lines:
+        return sum(len(line) for line in lines)
 
 
 class Pages:
