@@ -16,7 +16,6 @@ from .. import correspondence, publishing
 from ..asking import licence_numbered
 from ..definition import Effect, Term
 from ..errors import NotNow
-from ..folding import fold
 from ..models import Application, Condition, End, Happening, Licence, Obligation, Reliance, Version
 from ..record import merged, public_facts, record_of
 from ..standing import standing
@@ -142,6 +141,7 @@ def term_of(application, on) -> Term:
 
 
 def new_licence(application, organization, record, *, term: Term, on, round) -> Licence:
+    """A row of the register: what is decided of a new licence, and of one that was transferred."""
     licence = Licence(
         application=application,
         round=round,
@@ -171,13 +171,10 @@ def changed(licence: Licence, application: Application, on: date) -> Licence:
 
 
 def write_columns(licence):
-    """What the register is searched by, from the record."""
+    """What the register says of its record in columns."""
     answers = licence.journey.answers
     licence.holder = licence.organization.name
     licence.municipality = getattr(answers, licence.type.municipality) or licence.municipality
-    # one sign may fold into six letters; the number is always among them
-    name, place = fold(licence.holder)[:280], fold(licence.municipality)[:100]
-    licence.folded = f"{name} {fold(licence.number)} {place}"
 
 
 def write_reliances(licence: Licence) -> None:

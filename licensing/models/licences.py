@@ -2,7 +2,6 @@
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -16,7 +15,6 @@ from icajo.compact import Compact, parts_of
 from icajo.journey import Journey
 from icajo.models import StoredFile
 
-from ..folding import fold
 from ..types import REGISTER_TYPES
 from .applications import Application, Round
 from .conflicts import apart_from_holders
@@ -42,13 +40,6 @@ class LicenceQuerySet(models.QuerySet):
 
     def in_force(self, on):
         return self.filter(Q(expires_on=None) | Q(expires_on__gte=on), starts_on__lte=on)
-
-    def saying(self, text):
-        """Those whose name, number or municipality has every word of `text`, accents and apostrophes aside."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(folded__contains=word)
-        return found
 
 
 class Premises(models.Model):
@@ -101,7 +92,6 @@ class Licence(models.Model):
     )
     holder = models.CharField(_("licence holder"), max_length=200)
     municipality = models.CharField(_("municipality or First Nation"), max_length=100)
-    folded = models.CharField(max_length=400, editable=False)  # what the public search reads
     issued_on = models.DateField(_("issued on"))
     starts_on = models.DateField(_("valid from"))
     expires_on = models.DateField(_("valid until"), null=True)
@@ -121,7 +111,6 @@ class Licence(models.Model):
         verbose_name_plural = _("licences")
         ordering = ["holder", "pk"]
         indexes = [
-            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="licence_words"),
             parts_of(Compact("number"), Compact("external_number"), name="licences_by_part_of_number"),
             models.Index(fields=["expires_on"], condition=Q(ended_as=""), name="licences_by_last_day"),
         ]

@@ -15,14 +15,12 @@ from accounts.actions.records import keep
 from accounts.models import Organization
 
 from .. import publishing
-from ..folding import fold
 from ..models import Licence, Premises
 from ..types import LICENCE_TYPES
 from .reading import Layout, Line, lines
 from .records import Record, read
 from .seen import Seen
 
-FOLDED = 400  # characters
 GO_ON_AFTER = "select setval('licensing_licence_number', greatest(last_value, %s)) from licensing_licence_number"
 type Refuse = Callable[[int, str], None]  # line, why
 
@@ -141,7 +139,7 @@ class Loading:
 
 
 LICENCE_FACTS = [
-    "number", "type_code", "premises", "holder", "municipality", "folded", "issued_on", "starts_on", "expires_on",
+    "number", "type_code", "premises", "holder", "municipality", "issued_on", "starts_on", "expires_on",
 ]  # fmt: skip
 
 
@@ -203,5 +201,4 @@ def licence(organization: Organization, places: dict[str, Premises], record: Rec
     where = facts["premises"].city if facts["premises"] else organization.city
     facts["holder"] = facts["holder"] or organization.name
     facts["municipality"] = facts["municipality"] or where
-    folded = fold(f"{facts['holder']} {facts['number']} {facts['municipality']}")[:FOLDED]
-    return Licence(organization=organization, external_number=record.number, folded=folded, **facts)
+    return Licence(organization=organization, external_number=record.number, **facts)

@@ -112,7 +112,7 @@ def called(chance: random.Random, place: str) -> str:
     return filled
 
 
-LICENCE = """copy licensing_licence (id, number, type_code, organization_id, holder, municipality, folded, issued_on,
+LICENCE = """copy licensing_licence (id, number, type_code, organization_id, holder, municipality, issued_on,
     starts_on, expires_on, ended_on, ended_as, answers, created_at) from stdin"""
 PUBLISHED = """copy licensing_publiclicence (licence_id, number, compact, type_code, holder, premises, street,
     postal_code, municipality, place, at, issued_on, starts_on, expires_on, ended_on, ended_as, suspensions,
@@ -128,7 +128,7 @@ def load(count: int, seed: int) -> None:
         with cursor.copy(LICENCE) as rows:
             for one in licences(count, seed):
                 rows.write_row((
-                    one.key, one.number, one.type_code, owner, one.holder, one.municipality, "", one.starts_on,
+                    one.key, one.number, one.type_code, owner, one.holder, one.municipality, one.starts_on,
                     one.starts_on, one.expires_on, one.ended_on, one.ended_as, "{}", ON,
                 ))  # fmt: skip
         cursor.execute(INDEXES)

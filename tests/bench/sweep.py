@@ -26,9 +26,9 @@ from generate_series(1, %(organizations)s) n;
 insert into accounts_membership (user_id, organization_id, rights, source, since, given_why, ended_why)
 select %(person)s, id, '{view,prepare,submit,manage}', 'access-code', now(), '', ''
 from accounts_organization where name like 'Organisme %%';
-insert into licensing_licence (number, type_code, organization_id, holder, municipality, folded, issued_on, starts_on,
+insert into licensing_licence (number, type_code, organization_id, holder, municipality, issued_on, starts_on,
     expires_on, answers, ended_as, created_at)
-select 'BEN' || n, %(type)s, %(first)s + n %% %(organizations)s, 'Organisme ' || n, 'Hearst', 'organisme ' || n,
+select 'BEN' || n, %(type)s, %(first)s + n %% %(organizations)s, 'Organisme ' || n, 'Hearst',
     current_date - 700, current_date - 700,
     -- one in fifty between 8 and 60 days before its last day, the others well after that
     %(today)s + case when n %% 50 = 0 then 8 + n %% 53 else 100 + n %% 1300 end, '{}', '', now() - interval '2 years'

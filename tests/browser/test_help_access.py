@@ -47,7 +47,7 @@ def club(transactional_db):
     club = linked.club()
     Licence.objects.create(
         number=NUMBER, type_code="raffle", organization=club, holder=club.name, municipality="Hearst",
-        folded="club nautique de hearst", issued_on=date(2025, 1, 20), starts_on=date(2025, 1, 21),
+        issued_on=date(2025, 1, 20), starts_on=date(2025, 1, 21),
         expires_on=date(2035, 1, 20),
     )  # fmt: skip
     return club

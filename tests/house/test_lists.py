@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from accounts.models import Membership, Organization
 from icajo import mail, uploads
-from licensing.folding import fold
 from licensing.models import Application, Event, FeeRate, InformationRequest, Licence
 from licensing.states import OPEN_TO_STAFF, State
 from payments.models import Method, Order, ProviderEvent
@@ -67,7 +66,7 @@ def a_licence(number, file, round):
     licence = Licence.objects.create(
         application=file, round=round, number=f"RAF{number:07}", type_code=file.type_code, issued_on="2026-11-21",
         organization=file.organization, holder=file.organization.name, municipality=f"Ottawa {number}",
-        folded=fold(f"{file.organization.name} Ottawa"), starts_on="2026-11-21", expires_on="2027-11-21",
+        starts_on="2026-11-21", expires_on="2027-11-21",
     )  # fmt: skip
     licence.conditions.create(text_fr="fr", text_en="en", position=1)
 

@@ -38,7 +38,7 @@ def licence(last, holder=None, **facts):
     number = f"RAF{next(numbers):07}"
     known = {
         "number": number, "type_code": "raffle", "organization": holder or organization(), "holder": "Chorale",
-        "municipality": "Hearst", "folded": f"chorale {number.lower()} hearst", "issued_on": date(2024, 1, 1),
+        "municipality": "Hearst", "issued_on": date(2024, 1, 1),
         "starts_on": date(2024, 1, 1), "expires_on": last, "created_at": moment(date(2024, 1, 1)),
     }  # fmt: skip
     made = Licence.objects.create(**known | facts)

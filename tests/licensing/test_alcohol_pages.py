@@ -35,7 +35,7 @@ def imported(type_code, today):
             holder.roles.create(person=person, kind=kind, since=date(2020, 1, 1), share=share)
     return Licence.objects.create(
         number="LIQ1", external_number="1", type_code=type_code, organization=holder, premises=place,
-        holder=holder.name, municipality="Hearst", folded="taverne liq1 hearst", issued_on=date(2025, 1, 1),
+        holder=holder.name, municipality="Hearst", issued_on=date(2025, 1, 1),
         starts_on=date(2025, 1, 1), expires_on=today + timedelta(days=41),
     )  # fmt: skip
 

@@ -37,7 +37,7 @@ def renewable(monkeypatch):
 def licence(db):
     made = Licence.objects.create(
         number="RAF0812345", type_code="raffle", organization=Organization.objects.create(name="Chorale", kind="x"),
-        holder="Chorale", municipality="Hearst", folded="chorale raf0812345 hearst", issued_on=date(2025, 1, 20),
+        holder="Chorale", municipality="Hearst", issued_on=date(2025, 1, 20),
         starts_on=date(2025, 1, 21), expires_on=LAST,
     )  # fmt: skip
     publishing.publish([made.pk])

@@ -60,7 +60,7 @@ def imported(amelie):
 def licence_of(organization, *, type_code="raffle", expires_on=date(2027, 1, 20), **facts):
     return Licence.objects.create(
         number="RAF0812345", external_number="812345", type_code=type_code, organization=organization,
-        holder=organization.name, municipality="Hearst", folded="chorale de hearst raf0812345 hearst",
+        holder=organization.name, municipality="Hearst",
         issued_on=date(2025, 1, 20), starts_on=date(2025, 1, 21), expires_on=expires_on, **facts,
     )  # fmt: skip
 

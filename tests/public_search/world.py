@@ -34,7 +34,7 @@ def earlier(number, holder="Brasserie du Canal inc.", *, type_code="liquor-sales
     dates = {"issued_on": TODAY, "starts_on": TODAY - timedelta(days=9), "expires_on": TODAY + timedelta(days=90)}
     licence = Licence.objects.create(
         number=number, type_code=type_code, organization=organization, holder=holder, municipality=city,
-        folded=holder.lower(), premises=premises, **dates | facts,
+        premises=premises, **dates | facts,
     )  # fmt: skip
     publishing.publish([licence.pk])
     return licence

@@ -25,7 +25,7 @@ def a_licence(number="L1", *, member=None, rights=tuple(Right), name="Club Optim
         let_in(member, organization, *rights)
     return Licence.objects.create(
         number=number, type_code="raffle", organization=organization, holder=name, municipality="Hearst",
-        folded=name.lower(), issued_on=date(2026, 1, 5), starts_on=date(2026, 1, 5), expires_on=date(2027, 1, 4),
+        issued_on=date(2026, 1, 5), starts_on=date(2026, 1, 5), expires_on=date(2027, 1, 4),
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ ASKED = {
 def licence(organization, number):
     return Licence.objects.create(
         number=number, type_code="raffle", organization=organization, holder=organization.name, municipality="Hearst",
-        folded="hearst", issued_on=date(2025, 1, 20), starts_on=date(2025, 1, 21), expires_on=None,
+        issued_on=date(2025, 1, 20), starts_on=date(2025, 1, 21), expires_on=None,
     )  # fmt: skip
 
 
