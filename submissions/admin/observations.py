@@ -15,9 +15,10 @@ from licensing.conflicts import keep_out
 from licensing.models import PublicNotice
 from licensing.models.conflicts import apart_from_conflicts
 
-from .. import actions, desk
+from .. import actions
 from ..errors import NotReady, Settled
 from ..models import Enclosure, Observation, share_by
+from ..observation_desk import Conclude, Screen
 from ..permissions import hears
 
 IN_THE_WAY = {
@@ -135,10 +136,10 @@ class ObservationAdmin(ReadOnly):
         return redirect("admin:submissions_observations", ref)
 
     def screen(self, request, pk):
-        return self.decide(request, pk, _("Screen"), desk.Screen, actions.screen)
+        return self.decide(request, pk, _("Screen"), Screen, actions.screen)
 
     def conclude(self, request, pk):
-        return self.decide(request, pk, _("Give the outcome"), desk.Conclude, actions.conclude)
+        return self.decide(request, pk, _("Give the outcome"), Conclude, actions.conclude)
 
     def decide(self, request, pk, title, asked, act):
         """One form, then its action."""

@@ -15,8 +15,8 @@ from licensing import public
 
 from .. import actions
 from ..actions.alerts import wished
+from ..alert_forms import Subscription
 from ..errors import DeadLink
-from ..forms import Subscription
 
 
 @login_not_required

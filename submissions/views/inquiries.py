@@ -23,7 +23,7 @@ from licensing.models import Licence
 from .. import actions
 from ..actions import exchanges
 from ..conversation import Conversation
-from ..forms import Change, Question
+from ..inquiry_forms import Change, Question
 from ..models import SENT, Inquiry, Subject
 
 

@@ -1,16 +1,14 @@
+"""What somebody fills in to hear of public notices by e-mail."""
+
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.captcha import CaptchaField
 from icajo.journey.drawing import Drawn
-from icajo.journey.fields import Choice, Email, LongText, Phone, Select, Tick, Ticks, Words
+from icajo.journey.fields import Choice, Email, Tick, Ticks, Words
 from licensing import public
 
-from .models import Subject
-
-LONGEST = 4000
 UNKNOWN = _(
     "We know no municipality or First Nation of this name in Ontario. Correct it, or say below that it is written so."
 )
@@ -18,68 +16,6 @@ UNKNOWN_NEAR = _(
     "We know no municipality or First Nation of this name in Ontario. Is it one of these: %(names)s? "
     "Correct it, or say below that it is written so."
 )
-
-
-class Reachable(Drawn, forms.Form):
-    """Whom to answer, and how."""
-
-    name = Words(_("Your name"), autocomplete="name")
-    email = Email(_("Your e-mail address"))
-    phone = Phone(_("Your telephone"))
-
-
-class Question(Reachable):
-    """What to ask; somebody signed in need not prove that they are a person."""
-
-    subject = Select(_("What is it about?"), choices=Subject.choices)
-    number = Words(
-        _("File or licence number"),
-        max_length=40,
-        width=20,
-        required=False,
-        help_text=_("If your question is about one: whoever looks after it answers."),
-    )
-    text = LongText(_("Your question"), max_length=LONGEST)
-    field_order = ["subject", "number", "name", "email", "phone", "text"]
-
-    def __init__(self, *args, signed_in, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not signed_in:
-            self.fields["robot"] = CaptchaField()
-
-    def facts(self) -> dict:
-        """What `actions.inquire` keeps."""
-        return {name: self.cleaned_data[name] for name in self.field_order}
-
-
-class Change(Reachable):
-    """« Demander une modification »: of which licence, and what; staff make it."""
-
-    licence = Select(_("Select your licence number"))
-    text = LongText(
-        _("Explain the changes that you would like to make"),
-        max_length=LONGEST,
-        help_text=_("For example, your new mailing address and the day from which it applies."),
-    )
-    field_order = ["licence", "text", "name", "email", "phone"]
-
-    def __init__(self, *args, licences, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.licences = {one.number: one for one in licences}
-        named = [(one.number, f"{one.number}, {one.type.name}, {one.holder}") for one in licences]
-        self.fields["licence"].choices = [*self.fields["licence"].choices, *named]
-
-    def facts(self) -> dict:
-        """What `actions.inquire` keeps: the licence is named at the head of the text."""
-        given = {name: self.cleaned_data[name] for name in ("name", "email", "phone")}
-        licence = gettext("Licence %(number)s") % {"number": self.cleaned_data["licence"]}
-        text = self.cleaned_data["text"]
-        return {**given, "subject": Subject.ADDRESS, "text": f"{licence}\n\n{text}"}
-
-    @property
-    def organization(self):
-        """Whose licence was chosen."""
-        return self.licences[self.cleaned_data["licence"]].organization
 
 
 class Subscription(Drawn, forms.Form):
