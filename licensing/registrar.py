@@ -10,7 +10,7 @@ from .deciding import LicenceDecision, a_day, reasons
 from .licence_proposals import BEFORE, AfterNotice
 from .licence_proposals import WORDS as OF_NOTICES
 from .models import ConditionText, Proposal
-from .report_desk import OneReport, PostponeReport
+from .report_desk import LiftReport, PostponeReport
 from .standing import Standing
 
 WORDS = {  # what became of a licence
@@ -157,27 +157,6 @@ class RemoveCondition(LicenceDecision):
     def act(self, *, by):
         found = self.cleaned_data
         actions.remove_condition(found["condition"], by=by, on=timezone.localdate(), why=found["why"])
-
-
-class LiftReport(LicenceDecision):
-    """Whatever became of the licence, what it owes may be lifted; nobody is written to."""
-
-    verb, label, tells = "lift-report", _("Lift a report"), False
-    while_it_is = frozenset(Standing)
-    owed = OneReport(None, label=_("Report"), empty_label=None)
-    why = forms.CharField(label=_("Reasons"), widget=forms.Textarea, max_length=2000)
-
-    @classmethod
-    def is_for(cls, licence):
-        return licence.obligations.to_send().exists()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["owed"].queryset = self.licence.obligations.to_send()
-
-    def act(self, *, by):
-        found = self.cleaned_data
-        actions.lift_report(found["owed"], by=by, on=timezone.localdate(), why=found["why"])
 
 
 ALL = [

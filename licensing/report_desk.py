@@ -1,4 +1,4 @@
-"""What the registrar decides about a report that is owed: another day by which it is sent."""
+"""What the registrar decides about a report that is owed: another day by which it is sent, or that none is."""
 
 from django import forms
 from django.utils import timezone
@@ -22,14 +22,11 @@ class OneReport(forms.ModelChoiceField):
         }
 
 
-class PostponeReport(LicenceDecision):
-    """Whatever became of the licence, its holder may have more time to report."""
+class OfReport(LicenceDecision):
+    """About a report that the licence owes, whatever became of it."""
 
-    verb, label = "postpone-report", _("Give more time for a report")
     while_it_is = frozenset(Standing)
     owed = OneReport(None, label=_("Report"), empty_label=None)
-    until = a_day(_("New day by which it is due"))
-    why = reasons()
 
     @classmethod
     def is_for(cls, licence):
@@ -38,6 +35,14 @@ class PostponeReport(LicenceDecision):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["owed"].queryset = self.licence.obligations.to_send()
+
+
+class PostponeReport(OfReport):
+    """Its holder has more time."""
+
+    verb, label = "postpone-report", _("Give more time for a report")
+    until = a_day(_("New day by which it is due"))
+    why = reasons()
 
     def clean(self):
         owed, until = self.cleaned_data.get("owed"), self.cleaned_data.get("until")
@@ -48,3 +53,14 @@ class PostponeReport(LicenceDecision):
     def act(self, *, by):
         found = self.cleaned_data
         actions.postpone_report(found["owed"], by=by, on=timezone.localdate(), until=found["until"], why=found["why"])
+
+
+class LiftReport(OfReport):
+    """It is not owed any more; nobody is written to."""
+
+    verb, label, tells = "lift-report", _("Lift a report"), False
+    why = forms.CharField(label=_("Reasons"), widget=forms.Textarea, max_length=2000)
+
+    def act(self, *, by):
+        found = self.cleaned_data
+        actions.lift_report(found["owed"], by=by, on=timezone.localdate(), why=found["why"])
