@@ -11,7 +11,7 @@ from licensing.definition import Check, Document, Procedure, Rule
 
 from ..business.applicant import Applicant
 from ..business.associates import ASSOCIATE_RULES, OWNERSHIP_CHART, Associates
-from ..business.changes import CONDITIONS_NOW, as_they_stand, change
+from ..business.changes import CONDITIONS_NOW, change, of_conditions
 from ..business.terms import free
 from .people import LEAVING, MANAGER_RULES, Managers, ManagersToRemove
 from .procedures import SIGNATURE
@@ -185,21 +185,11 @@ class ConditionsRequest(Step):
 
 
 def conditions() -> Procedure:
-    return change(
-        code="conditions",
+    return of_conditions(
+        ConditionsRequest,
         label=_("Conditions"),
         summary=_("Ask the registrar to add a condition, to change one or to remove it. No fee."),
-        steps=[ConditionsRequest],
-        prefill=as_they_stand(ConditionsRequest),
-        of_conditions=True,
-        checks=[
-            Check(
-                "tribunal",
-                _("The Licence Appeal Tribunal decided"),
-                when=lambda a: bool(a.condition_by_tribunal),
-            ),
-        ],
-        fee=free,
+        by_tribunal=lambda a: bool(a.condition_by_tribunal),
     )
 
 

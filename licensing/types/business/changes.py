@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from icajo.journey import Step, given
 from icajo.journey.fields import Day, LongText
-from licensing.definition import Effect, Procedure, Purpose
+from licensing.definition import Check, Effect, Procedure, Purpose
 
 from .applicant import Applicant
 from .terms import free
@@ -20,14 +20,23 @@ change = partial(Procedure, purpose=Purpose.CHANGE, effect=Effect.AMEND)
 CONDITIONS_NOW = given(LongText(_("Conditions on the licence today"), max_length=20_000))
 
 
-def as_they_stand(step):
-    """The request begins with the conditions of the licence, numbered, in the language of whoever asks."""
+def of_conditions(step, *, label, summary, by_tribunal) -> Procedure:
+    """`step` asks for the change; it begins with the conditions of the licence, in the language of whoever asks."""
 
-    def prefill(licence, owed, on):
+    def as_they_stand(licence, owed, on):
         texts = [f"{number}. {one.text}" for number, one in enumerate(licence.conditions.all(), 1)]
         return {step.slug: {"conditions_now": "\n".join(texts) or str(_("None"))}}
 
-    return prefill
+    return change(
+        code="conditions",
+        label=label,
+        summary=summary,
+        steps=[step],
+        prefill=as_they_stand,
+        of_conditions=True,
+        checks=[Check("tribunal", _("The Licence Appeal Tribunal decided"), when=by_tribunal)],
+        fee=free,
+    )
 
 
 class AddressChange(Step):

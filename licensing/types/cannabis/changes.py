@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from icajo.journey import Step
 from icajo.journey.fields import Choice, LongText
-from licensing.definition import Check, Effect, Procedure, Purpose, Rule
+from licensing.definition import Effect, Procedure, Purpose, Rule
 
-from ..business.changes import CONDITIONS_NOW, as_they_stand, change
+from ..business.changes import CONDITIONS_NOW, change, of_conditions
 from ..business.terms import by_term, free, term
 from .agreements import COPIES, Agreements
 from .terms import Validity
@@ -54,21 +54,11 @@ class ConditionsRequest(Step):
 
 
 def conditions() -> Procedure:
-    return change(
-        code="conditions",
+    return of_conditions(
+        ConditionsRequest,
         label=_("Removal of a condition"),
         summary=_("The registrar removes a condition that was consented to or based on risk. No fee."),
-        steps=[ConditionsRequest],
-        prefill=as_they_stand(ConditionsRequest),
-        of_conditions=True,
-        checks=[
-            Check(
-                "tribunal",
-                _("The Licence Appeal Tribunal decided"),
-                when=lambda a: a.condition_origin == "tribunal",
-            ),
-        ],
-        fee=free,
+        by_tribunal=lambda a: a.condition_origin == "tribunal",
     )
 
 
