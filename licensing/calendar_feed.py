@@ -1,4 +1,4 @@
-"""The dates of an organization as a calendar that other programs read: renewals, requests to answer, reports.
+"""The dates of an organization as a calendar that other programs read: renewals, requests, reports, notices, visits.
 
 The address is the secret.  It is shown once and kept as a digest; it works until it is revoked, and no longer than
 whoever made it may see the organization.  What it says names licences and files, never people.
@@ -21,9 +21,10 @@ from django.utils.translation import override
 from accounts.models import Organization, User
 from icajo import mail
 from icajo.calendar import add_days
+from icajo.words import time_of_day
 
 from .definition import Purpose
-from .models import CalendarFeed, InformationRequest, Licence, Obligation
+from .models import CalendarFeed, InformationRequest, Inspection, Licence, Obligation, PublicNotice
 from .standing import standings
 from .states import OPEN_TO_STAFF
 
@@ -118,13 +119,30 @@ def entries(organization, on) -> Iterator[Entry]:
     asked = InformationRequest.objects.filter(answered_at=None, application__organization=organization)
     for request in asked.select_related("application"):
         file = request.application
-        yield Entry(
-            f"reply-{request.pk}",
-            request.due_on,
-            _("Reply expected, file %(ref)s") % {"ref": file.ref},
-            str(file.title),
-            file.get_absolute_url(),
-        )
+        text = _("Reply expected, file %(ref)s") % {"ref": file.ref}
+        yield Entry(f"reply-{request.pk}", request.due_on, text, str(file.title), file.get_absolute_url())
+    yield from of_files(organization, on)
+
+
+def of_files(organization, on) -> Iterator[Entry]:
+    """From when to when a public notice hangs, and the appointments of inspections, of what is under review."""
+    under_review = {"application__organization": organization, "application__state__in": OPEN_TO_STAFF}
+    notices = PublicNotice.objects.filter(**under_review, ends_on__gte=on).select_related("application")
+    for notice in notices:
+        file = notice.application
+        first = _("First day of the public notice, file %(ref)s") % {"ref": file.ref}
+        last = _("Last day of the public notice, file %(ref)s") % {"ref": file.ref}
+        yield of_file(file, "notice-starts", notice.starts_on, first)
+        yield of_file(file, "notice-ends", notice.ends_on, last)
+    agreed = Inspection.objects.filter(**under_review, ended_at=None, starts_at__date__gte=on)
+    for inspection in agreed.select_related("application"):
+        day, hour = timezone.localdate(inspection.starts_at), time_of_day(inspection.starts_at)
+        text = _("Inspection at %(hour)s, file %(ref)s") % {"hour": hour, "ref": inspection.application.ref}
+        yield of_file(inspection.application, "inspection", day, text)
+
+
+def of_file(file, what, day, summary):
+    return Entry(f"{what}-{file.ref}", day, summary, str(file.title), file.get_absolute_url())
 
 
 def of_terms(licences, on):

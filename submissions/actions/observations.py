@@ -63,25 +63,37 @@ def observe(
     sent = Observation.objects.filter(notice=notice, once=once, fingerprint=mark).first()
     if sent:
         return sent, new_code(sent)
-    key = author_key(said)
-    if known := key and Observation.objects.filter(notice=notice, author_key=key, fingerprint=mark).first():
+    if known := same(notice, said):
         return sent_again(known, files), ""
     if Observation.objects.filter(once=once).exists():
         once = f"{mark[:20]}{follow_codes.new_characters(20)}"  # the page was changed and sent again: another text
-    same_as = Observation.objects.filter(notice=notice, fingerprint=mark).order_by("pk").first()
-    observation = Observation(
-        **said, ref=next_reference("O"), once=once, notice=notice, language=language, received_at=at,
-        fingerprint=mark, author_key=key, same_as=same_as, is_elsewhere=is_elsewhere(said, notice),
-    )  # fmt: skip
-    if said["is_anonymous"]:
-        observation.is_considered, observation.outcome, observation.outcome_at = False, Outcome.ANONYMOUS, at
-    code = follow_codes.new()
-    observation.code_digest = follow_codes.digest(code)
+    observation, code = written(notice, said=said, once=once, language=language, at=at)
     observation.save()
     enclose(observation, files)
     if not observation.is_anonymous:
         licensing.open_check(notice.application, OBSERVATIONS)
         acknowledge(observation)
+    return observation, code
+
+
+def same(notice: PublicNotice, said: Said) -> Observation | None:
+    """What the same author sent in the same words; None of what is anonymous."""
+    key = author_key(said)
+    found = Observation.objects.filter(notice=notice, author_key=key, fingerprint=fingerprint(said["text"]))
+    return found.first() if key else None
+
+
+def written(notice: PublicNotice, *, said: Said, once: str, language: str, at: datetime) -> tuple[Observation, str]:
+    """An observation that is not in the database yet, and the code to follow it with."""
+    mark, code = fingerprint(said["text"]), follow_codes.new()
+    observation = Observation(
+        **said, ref=next_reference("O"), once=once, notice=notice, language=language, received_at=at,
+        fingerprint=mark, author_key=author_key(said), code_digest=follow_codes.digest(code),
+        same_as=Observation.objects.filter(notice=notice, fingerprint=mark).order_by("pk").first(),
+        is_elsewhere=is_elsewhere(said, notice),
+    )  # fmt: skip
+    if said["is_anonymous"]:
+        observation.is_considered, observation.outcome, observation.outcome_at = False, Outcome.ANONYMOUS, at
     return observation, code
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from icajo import uploads
 from icajo.admin import ReadOnly
+from icajo.words import long_date
 from licensing.conflicts import keep_out
 from licensing.models import PublicNotice
 from licensing.models.conflicts import apart_from_conflicts
@@ -19,9 +20,11 @@ from .. import actions
 from ..errors import NotReady, Settled
 from ..models import Enclosure, Observation, share_by
 from ..observation_desk import Conclude, Screen
+from ..paper_desk import OnPaper
 from ..permissions import hears
 
 IN_THE_WAY = {
+    "day": gettext_lazy("A day from the first day of the notice to today."),
     "runs": gettext_lazy("The notice is still running: copies go once it is over."),
     "decided": gettext_lazy("The file is no longer under review: no copy is sent."),
     "unscreened": gettext_lazy("Screen every observation first."),
@@ -85,6 +88,7 @@ class ObservationAdmin(ReadOnly):
         view = self.admin_site.admin_view
         ours = [
             path("file/<str:ref>/", view(self.of_file), name="submissions_observations"),
+            path("file/<str:ref>/enter/", view(self.enter), name="submissions_enter_observation"),
             path("file/<str:ref>/send/", view(self.send), name="submissions_send_copies"),
             path("file/<str:ref>/tell/", view(self.tell), name="submissions_tell_authors"),
             path("<int:pk>/screen/", view(self.screen), name="submissions_screen"),
@@ -113,6 +117,25 @@ class ObservationAdmin(ReadOnly):
             ),
         }
         return render(request, "admin/submissions/observations.html", context)
+
+    def enter(self, request, ref):
+        """What came on paper, as it came."""
+        notice = self.notice(request, ref)
+        form = OnPaper(request.POST or None, request.FILES or None, rule=notice.application.procedure.notice)
+        if request.method == "POST" and form.is_valid() and (files := form.kept()) is not None:
+            note = _("entered from paper, received on %(day)s") % {"day": long_date(form.cleaned_data["received_on"])}
+            try:
+                observation, code = actions.enter(
+                    notice, by=request.user, files=files, at=timezone.now(), note=note, **form.facts()
+                )
+            except NotReady as wait:
+                form.add_error("received_on" if wait.reason == "day" else None, IN_THE_WAY[wait.reason])
+            else:
+                text = _("%(ref)s is entered. Code for its author: %(code)s") if code else _("%(ref)s is entered.")
+                messages.success(request, text % {"ref": observation.ref, "code": code})
+                return redirect("admin:submissions_observations", ref)
+        context = self.page(request, _("Enter an observation received on paper")) | {"form": form, "ref": ref}
+        return render(request, "admin/submissions/enter.html", context)
 
     def send(self, request, ref):
         notice = self.notice(request, ref)

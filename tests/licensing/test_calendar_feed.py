@@ -1,7 +1,7 @@
 """The calendar of an organization: what it says, in which language, to whom, and until when."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -14,6 +14,7 @@ from licensing import calendar_feed
 from licensing.models import CalendarFeed, InformationRequest
 from licensing.states import State
 from tests import samples
+from tests.licensing.noticed import STARTS, TORONTO, set_notice, under_review
 
 from .clocks import licence, moment, organization, owed, renewable_raffle, renewal
 
@@ -81,6 +82,22 @@ def test_in_english_too(amelie):
     found = events(calendar_feed.written(feed, date(2026, 11, 21)))
 
     assert set(found) == {f"Licence {one.number} can be renewed", f"Last day to renew licence {one.number}"}
+
+
+def test_the_days_of_a_notice_and_an_inspection_that_is_agreed(amelie, officer, storage):
+    file = under_review(amelie, officer, on=date(2026, 11, 21))
+    set_notice(file, officer, on=date(2026, 11, 21))
+    starts = datetime(2026, 12, 1, 10, tzinfo=TORONTO)
+    file.inspections.create(number=1, asked_at=starts, asked_by=amelie, starts_at=starts)
+    feed = file.organization.calendar_feeds.create(token_hash="x", made_by=amelie)
+
+    found = events(calendar_feed.written(feed, STARTS))
+    over = events(calendar_feed.written(feed, date(2027, 1, 1)))
+
+    assert found[f"Premier jour de l’avis public, dossier {file.ref}"] == STARTS
+    assert found[f"Dernier jour de l’avis public, dossier {file.ref}"] == STARTS + timedelta(days=14)
+    assert found[f"Inspection à 10\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}00, dossier {file.ref}"] == starts.date()
+    assert over == {}
 
 
 def test_what_is_over_or_renewed_is_not_asked_for(holder, amelie):

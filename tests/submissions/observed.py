@@ -60,7 +60,10 @@ def doors(notice, officer, file):
         "submissions:observe": {"file": ref},
         "submissions:observations": {"ref": ref},
         "submissions:observation_file": {"ref": ref, "pk": file.pk},
-        **{f"admin:submissions_{name}": {"ref": ref} for name in ("observations", "send_copies", "tell_authors")},
+        **{
+            f"admin:submissions_{name}": {"ref": ref}
+            for name in ("observations", "enter_observation", "send_copies", "tell_authors")
+        },
         **{f"admin:submissions_{name}": {"pk": one.pk} for name in ("screen", "conclude")},
         "admin:submissions_enclosure": {"pk": one.pk, "enclosure": one.enclosures.create(file=file).pk},
     }
