@@ -15,6 +15,12 @@ SHORTEST = 20  # characters of an explanation: a short sentence
 ASKED = _("In a sentence or more, 20 characters at least: what happened, and what shows it.")
 
 
+SAID = {
+    "required": _("Explain this point: %(label)s"),
+    "min_length": _("Explain this point in a sentence, of %(limit_value)d characters at least: %(label)s"),
+}
+
+
 @dataclass(frozen=True)
 class Anomaly:
     """`code` is for ever: the explanation is kept under it.  `text` says what was found, with the figures."""
@@ -65,7 +71,9 @@ def explaining(name: str, title: Text, intro: Text, asks: Mapping[str, Text], an
     Its address comes from `name`, as that of any step does from the name of its class.
     """
     questions: dict[str, Any] = {
-        question_about(code): LongText(text, min_length=SHORTEST, max_length=2000, help_text=ASKED)
+        question_about(code): LongText(
+            text, min_length=SHORTEST, max_length=2000, help_text=ASKED, error_messages=SAID
+        )
         for code, text in asks.items()
     }
     parts = {"title": title, "intro": intro, "anomalies": staticmethod(anomalies), **questions}

@@ -40,7 +40,9 @@ def things_to_ask(application) -> list:
         )
     for step in procedure.steps:
         asked = [
-            (f"{ItemKind.CORRECTION}:{step.slug}:{name}", field.label) for name, field in step.base_fields.items()
+            (f"{ItemKind.CORRECTION}:{step.slug}:{name}", field.label)
+            for name, field in step.base_fields.items()
+            if not hasattr(field, "given")
         ]
         groups.append((_("Correct: %(page)s") % {"page": step.title}, asked))
     return groups

@@ -94,7 +94,9 @@ def lines(journey, step, row):
             "answer": shown_as(field, form.cleaned_data.get(name), row.get(name)),
         }
         for name, field in form.fields.items()
-        if is_revealed(field, form.cleaned_data) and name != "use_my_information"
+        if is_revealed(field, form.cleaned_data)
+        and name != "use_my_information"
+        and not (hasattr(field, "given") and form.cleaned_data.get(name) in field.empty_values)
     ]
 
 

@@ -17,7 +17,7 @@ from ..casework import may_edit
 from ..document_reviews import reviewed
 from ..errors import NotNow
 from ..judging import DOCUMENTS, REVIEW, missing_documents, required_documents
-from ..models import Document
+from ..models import Document, ItemKind
 from ..types import LICENCE_TYPES
 from .filling import OfApplication
 from .wizard import (
@@ -63,7 +63,7 @@ def documents(request, ref):
     application = find(request, ref)
     if not may_edit(application, DOCUMENTS):
         return no_longer(request, application)
-    required = required_documents(application)
+    required = called_for(application)
     form = Upload(documents=required, initial={"code": request.GET.get("code", "")})
     problems = []
     if request.method == "POST":
@@ -79,6 +79,14 @@ def documents(request, ref):
     elif asks_to_fix(request):
         problems = missing_documents(application, application.journey)
     return render(request, "licensing/documents.html", page_context(request, application, required, form, problems))
+
+
+def called_for(application):
+    """The papers that the answers call for, and those that an officer asked for besides."""
+    required = required_documents(application)
+    request = None if application.is_draft else application.open_request
+    asked = {item.about for item in request.items.all() if item.kind == ItemKind.DOCUMENT} if request else set()
+    return [one for one in application.procedure.documents if one in required or one.code in asked]
 
 
 def attached(request, application, form):

@@ -91,6 +91,14 @@ def test_every_figure_is_shown_with_how_in_both_languages():
     )
 
 
+def test_what_the_licence_says_nothing_about_is_left_out_of_the_summary():
+    shown = transcript(journey(trust_account={"account_ending": "0042"}))["en"]
+    told = {line["name"]: line["answer"] for section in shown for line in section["lines"]}
+
+    assert told["licensed_price"] == "$20.00" and told["account_ending"] == "0042"
+    assert not {"report_instalment", "amended_on"} & set(told)
+
+
 @pytest.mark.parametrize(("deposited", "asked"), [("180000.00", False), ("179999.99", True), ("180000.01", True)])
 def test_deposits_are_compared_with_the_receipts_to_the_cent(deposited, asked):
     codes = found(deposits=[sample.deposit("b1", deposited, HELD)], trust_account={"closing_balance": deposited})

@@ -1,6 +1,7 @@
 """What an officer asks item by item, what the applicant does about it, and what becomes of each answer."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +15,7 @@ from licensing.answering import points
 from licensing.clock import requests as chaser
 from licensing.errors import ChecksOpen, NotNow, Unanswered
 from licensing.models import Application, ItemKind
-from licensing.request_desk import Ask
+from licensing.request_desk import Ask, things_to_ask
 from licensing.types import LICENCE_TYPES
 from tests import samples
 
@@ -164,6 +165,26 @@ def test_each_item_leads_to_what_it_is_about(client, address, file):
     shown = client.get(address).text
 
     assert "premises/#id_premises_name" in shown and "?code=ticket#id_code" in shown
+
+
+def test_a_paper_that_only_the_officer_asks_for_is_offered_by_its_name(client, amelie, officer, file, today):
+    wanted = actions.Wanted(ItemKind.DOCUMENT, "La lettre d’entente.", about="united-way")
+    actions.ask(file, by=officer, text="", items=[wanted], due_on=today + timedelta(15))
+    client.force_login(amelie)
+    page = reverse("licensing:documents", args=[file.ref])
+
+    assert '<option value="united-way"' in client.get(page).text
+    client.post(page, {"code": "united-way", "file": samples.photo(), "action": "televerser"})
+
+    assert file.documents.filter(code="united-way").count() == 1
+
+
+def test_nobody_is_asked_to_correct_what_the_licence_says():
+    report = LICENCE_TYPES["raffle"].procedure("report")
+    groups = things_to_ask(SimpleNamespace(procedure=report, type=LICENCE_TYPES["raffle"]))
+
+    offered = {value for _group, choices in groups if isinstance(choices, list) for value, _label in choices}
+    assert "correction:report:prepared_by" in offered and "correction:report:licensed_price" not in offered
 
 
 def test_the_letter_lists_the_items_in_the_language_of_the_applicant(asked, file):

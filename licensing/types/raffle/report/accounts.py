@@ -1,10 +1,11 @@
 """What the report asks about money: expenses, the trust account, and what the proceeds became (facts 3.3)."""
 
+from django.core.validators import RegexValidator
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from icajo.journey import RepeatingStep, Step
-from icajo.journey.fields import Day, LongText, Money, Select, WholeNumber, Words, YesNo, only_if
+from icajo.journey.fields import Day, LongText, Money, Select, Words, YesNo, only_if
 from icajo.journey.step import Total
 
 from ..steps import ONE_CENT
@@ -63,8 +64,12 @@ class TrustAccount(Step):
     title = _("Trust account")
     bank_name = Words(_("Bank"))
     bank_transit = Words(_("Branch or transit number"), max_length=20)
-    account_ending = WholeNumber(
-        _("Last four digits of the account"), max_value=9999, help_text=_("Never give the whole number.")
+    account_ending = Words(
+        _("Last four digits of the account"),
+        max_length=4,
+        width=4,
+        validators=[RegexValidator(r"^[0-9]{4}\Z", _("Enter the last four digits of the account, such as 0042."))],
+        help_text=_("Never give the whole number."),
     )
     opening_balance = Money(_("Balance before the period"))
     withdrawals = Money(_("Withdrawals of the period"))

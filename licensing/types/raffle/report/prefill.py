@@ -22,6 +22,7 @@ def prefill(licence, owed, on):
         "held-draws": [held(number, typed, said) for number, (_draw, typed) in enumerate(draws, 1)],
         "ticket-tiers": [] if is_ace else tiers(said),
         "awarded-prizes": [] if is_ace else prizes(licence, said),
+        "attestation": members(said),
     }
 
 
@@ -106,6 +107,15 @@ def prizes(licence, said):
         }
         for number, typed in enumerate(licence.answers.get("prizes") or [], 1)
     ]
+
+
+def members(said):
+    """The first two who are in charge: others may take their place."""
+    known = {}
+    for place, member in zip(("first_member", "second_member"), said.responsible_members or [], strict=False):
+        known |= {place: member.member_name or "", f"{place}_title": member.member_title or ""}
+        known |= {f"{place}_email": member.member_email or ""}
+    return known
 
 
 def day(value):
