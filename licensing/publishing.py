@@ -4,6 +4,7 @@
 has a higher number than all that were seen before it, so that nobody who asks “what changed since” misses one.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
 from functools import lru_cache
@@ -33,20 +34,31 @@ COLUMNS = [
 @transaction.atomic
 def publish(keys: Collection[int]) -> int:
     """Write what is public of these licences, by key; returns how many rows were not so already."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+    hold()
     return write(stale(Licence.objects.filter(pk__in=keys)))
 
 
+def hold() -> None:
+    """Nobody else publishes before this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+
+
 def rebuild() -> Iterator[int]:
-    """Write every row that is not as it should be, in batches; gives how many licences were looked at so far."""
+    """Write every row that is not as it should be, in batches; gives how many licences were looked at so far.
+
+    In the end its words are counted anew, by the database.
+    """
     seen = 0
     for keys in batched(Licence.objects.order_by("pk").values_list("pk", flat=True).iterator(ROWS), ROWS):
         publish(keys)
         rows = PublicLicence.objects.filter(pk__in=keys).values_list("names", "around")
-        spelling.learn({word for texts in rows for text in texts for word in text.split()})
+        spelling.learn(dict.fromkeys((word for texts in rows for word in words_in(*texts)), 0))
         seen += len(keys)
         yield seen
+    with transaction.atomic():
+        hold()
+        spelling.recount()
 
 
 def drifted() -> Iterator[str]:
@@ -82,12 +94,18 @@ def write(rows: list[PublicLicence]) -> int:
         cursor.execute("select nextval('licensing_change') from generate_series(1, %s)", [len(rows)])
         for row, (number,) in zip(rows, cursor.fetchall(), strict=True):
             row.change, row.changed_at = number, Now()
+    words = Counter(word for row in rows for word in words_in(row.names, row.around))
+    before = PublicLicence.objects.filter(pk__in=[row.pk for row in rows]).values_list("names", "around")
+    words.subtract(word for texts in before for word in words_in(*texts))
     PublicLicence.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["licence"], update_fields=[*COLUMNS, "change", "changed_at"]
     )
-    words = {word for row in rows for word in (*row.names.split(), *row.around.split())}
     spelling.learn(words)
     return len(rows)
+
+
+def words_in(names: str, around: str) -> set[str]:
+    return {*names.split(), *around.split()}
 
 
 def rows_of(licences: QuerySet) -> Iterator[PublicLicence]:

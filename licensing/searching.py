@@ -109,6 +109,7 @@ class Reading:
     where: str
     facts: dict[str, Any]
     words: tuple[Term, ...] = ()
+    at_least: int = 0  # licences that are known to be so without looking
 
     @property
     def guessed(self) -> tuple[str, ...]:
@@ -180,7 +181,8 @@ def readings(asked: Asked, on: date, *, loosely: bool = True) -> Iterator[Readin
     where, before = " and ".join([f"({words})", *said]), None
     for found in (terms(asked.text, loosely=way) for way in (False, True)[: 1 + loosely]):
         if found and found != before:
-            yield Reading(where, facts | compared(asked.text, found), tuple(found))
+            at_least = found[0].licences if len(found) == 1 and not said else 0
+            yield Reading(where, facts | compared(asked.text, found), tuple(found), at_least)
         before = found
 
 
@@ -221,7 +223,7 @@ def text_query(words: list[Term], label: str = "") -> str:
 
 
 def page_of(reading: Reading, turn: Turn) -> Results:
-    if "key" not in reading.facts:
+    if "key" not in reading.facts or reading.at_least > COUNTED:
         return in_order(reading, turn, number_of(reading))
     down, than = ("desc", "<") if turn.back else ("asc", ">")
     after = AFTER.format(than=than, first=FIRST, score=SCORE) if turn.at else "true"
@@ -274,6 +276,8 @@ def results(rows: list[tuple], total: int, turn: Turn) -> Results:
 
 
 def number_of(reading: Reading, most: int = COUNTED + 1) -> int:
+    if reading.at_least >= most:
+        return most
     return run(COUNT.format(where=reading.where, most=most), reading.facts)[0][0]
 
 

@@ -1,6 +1,6 @@
 """The words that the register knows, and what somebody meant who typed one that it does not."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -20,7 +20,7 @@ PASSING = frozenset([
 ])  # fmt: skip
 
 KNOWN = """
-select asked.word, known.word is not null,
+select asked.word, known.word is not null, coalesce(known.licences, 0),
     exists (select from licensing_registerword longer where longer.word > asked.word
         and longer.word < asked.word || '{'),
     ts_lexize('french_stem', asked.word), ts_lexize('english_stem', asked.word)
@@ -31,6 +31,18 @@ ALIKE_BY_FORM = """
 select distinct word from unnest(%s::varchar[]) typed (form)
 join licensing_registerword on forms @> array[typed.form] limit 400"""
 
+MORE = """
+update licensing_registerword known set licences = known.licences + more.number
+from unnest(%s::varchar[], %s::int[]) more (word, number) where known.word = more.word"""
+RECOUNT = """
+update licensing_registerword known set licences = counted.number
+from (
+    select word, count(licence_id) as number from licensing_registerword left join (
+        select licence_id, had.word::varchar from licensing_publiclicence,
+            lateral (select distinct unnest(string_to_array(names || ' ' || around, ' ')) as word) had
+    ) each using (word) group by word
+) counted where counted.word = known.word and counted.number <> known.licences"""
+
 
 @dataclass(frozen=True)
 class Term:
@@ -39,6 +51,7 @@ class Term:
     typed: str
     meant: tuple[str, ...] = ()
     begins: bool = False  # it begins words of the register, and is none itself
+    licences: int = 0  # that have it at least
 
     def query(self, label: str = "") -> str:
         """For `to_tsquery`; nothing but letters, digits and our own signs."""
@@ -68,10 +81,10 @@ def look_up(words: Sequence[str]) -> dict[str, Term]:
         return {word: understood(word, *facts) for word, *facts in cursor.fetchall()}
 
 
-def understood(word: str, known: bool, begins: bool, french, english) -> Term:
+def understood(word: str, known: bool, licences: int, begins: bool, french, english) -> Term:
     if known or not is_spelt(word):  # numbers and short words are not in the list
         stems = [*(french or []), *(english or [])]
-        return Term(word, tuple(dict.fromkeys([word, *stems])))
+        return Term(word, tuple(dict.fromkeys([word, *stems])), licences=licences)
     return Term(word, begins=begins)
 
 
@@ -145,10 +158,19 @@ def slips(typed: str, meant: str) -> int:
     return last[-1]
 
 
-def learn(words: Iterable[str]) -> None:
-    """Add these words to what the register knows."""
-    spelt = {word for word in words if is_spelt(word)}
-    new = spelt - set(RegisterWord.objects.filter(word__in=spelt).values_list("word", flat=True))
+def learn(more: Mapping[str, int]) -> None:
+    """Add these words to what the register knows, each with how many more licences have it."""
+    spelt = {word: number for word, number in more.items() if is_spelt(word)}
+    new = spelt.keys() - set(RegisterWord.objects.filter(word__in=spelt).values_list("word", flat=True))
     RegisterWord.objects.bulk_create(
         [RegisterWord(word=word, forms=sorted(forms(word))) for word in sorted(new)], ignore_conflicts=True
     )
+    changed = {word: number for word, number in spelt.items() if number}
+    with connection.cursor() as cursor:
+        cursor.execute(MORE, [list(changed), list(changed.values())])
+
+
+def recount() -> None:
+    """Count how many licences have each word; nobody may publish meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute(RECOUNT)

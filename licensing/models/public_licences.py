@@ -152,6 +152,9 @@ class RegisterWord(models.Model):
 
     word = models.CharField(max_length=60, primary_key=True, db_collation="C")
     forms = ArrayField(models.CharField(max_length=60, db_collation="C"), default=list)  # it, and it without a letter
+    licences = models.IntegerField(
+        default=0, db_default=0
+    )  # that have it; after an upgrade fewer, until all are counted
 
     class Meta:
         verbose_name = _("word of the register")

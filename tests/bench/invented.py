@@ -1,6 +1,7 @@
 """A register of any size, the same for the same seed: names as Ontario has them, in French and in English."""
 
 import random
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -135,7 +136,7 @@ def load(count: int, seed: int) -> None:
         indexes = cursor.fetchall()
         for name, _made in indexes:
             cursor.execute(f'drop index "{name}"')
-        known: set[str] = set()
+        known: Counter[str] = Counter()
         with cursor.copy(PUBLISHED) as rows:
             for one in licences(count, seed):
                 rows.write_row(published(one, known))
@@ -145,13 +146,13 @@ def load(count: int, seed: int) -> None:
     spelling.learn(known)
 
 
-def published(one: Invented, known: set[str]) -> tuple:
+def published(one: Invented, known: Counter[str]) -> tuple:
     """The row of the register, as `publishing` writes it."""
     place, place_words = publishing.municipality(one.municipality)
     named = publishing.words_of_names(one.number, one.holder, one.premises)
     street = words_of(one.street)
     around = publishing.words_around(one.street, one.postal_code, place_words)
-    known.update(named, around)
+    known.update({*named, *around})
     return (
         one.key, one.number, compact(one.number), one.type_code, one.holder, one.premises, one.street, one.postal_code,
         one.municipality, place, f"{place} {' '.join(street)}", one.starts_on, one.starts_on, one.expires_on,

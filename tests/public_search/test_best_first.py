@@ -1,10 +1,12 @@
 """What comes first in the search of the register: a number, a name as it was meant, and the same on every page."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from licensing import publishing, searching
-from licensing.models import Licence
+from licensing.models import Licence, RegisterWord
 from licensing.searching import Asked, Turn, search
 from tests.licensing import clocks
 
@@ -74,3 +76,35 @@ def test_pages_meet_in_both_directions_however_many_there_are(known, today, monk
 
     assert sorted(row.number for row in onward) == sorted(made.values())
     assert onward[0].holder == "Chorale 00" and back == onward[-len(back) :] and len(back) >= 25
+
+
+def licences_with(*words):
+    known = dict(RegisterWord.objects.values_list("word", "licences"))
+    return [known[word] for word in words]
+
+
+def test_how_many_licences_have_a_word_is_kept_with_every_change_and_counted_anew(known):
+    number = known("Brasserie Brasserie d’Ottawa", "Brasserie")["Brasserie"]
+    assert licences_with("brasserie", "ottawa") == [2, 2]
+
+    licence = Licence.objects.get(number=number)
+    licence.holder, licence.municipality = "Taverne", "Hearst"
+    licence.save()
+    publishing.publish([licence.pk])
+    assert licences_with("brasserie", "ottawa", "taverne", "hearst") == [1, 1, 1, 1]
+
+    RegisterWord.objects.update(licences=7)
+    assert list(publishing.rebuild()) == [2]
+    assert licences_with("brasserie", "ottawa", "taverne", "hearst") == [1, 1, 1, 1]
+
+
+def test_a_word_that_many_licences_have_is_not_counted_again(known, today, monkeypatch):
+    known(*(f"Chorale {n}" for n in range(12)))
+    monkeypatch.setattr(searching, "COUNTED", 10)
+
+    with CaptureQueriesContext(connection) as asked:
+        found = search(Asked(text="chorale"), Turn(), today)
+
+    assert (found.count, found.capped, len(found.rows)) == (10, True, 12)
+    assert not [one for one in asked if "limit 10 + 1" in one["sql"]]
+    assert not search(Asked(text="chorale", type_code="liquor-sales"), Turn(), today).count
