@@ -1,5 +1,6 @@
 """« Panier »: what waits to be paid, several at once, and what keeps one of them from it."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -127,6 +128,19 @@ def test_what_is_left_out_stays_in_the_cart(provider, payer, person):
     assert [line.application for section in cart.sections(person, timezone.localdate()) for line in section.lines] == [
         later
     ]
+
+
+@pytest.mark.parametrize("many", [1, 2])
+def test_the_summary_pays_what_it_shows(provider, payer, person, many):
+    """What a browser posts from the page, whether one was chosen in the cart or several."""
+    chosen = three(person, "90.00", "60.00", "10.00")[:many]
+    url = reverse("payments:checkout_cart", query=refs(chosen))
+
+    posted = re.findall('name="ref" value="([^"]+)"', payer.get(url).text)
+    answer = payer.post(url, {"ref": posted})
+
+    assert answer.status_code == 303
+    assert Order.objects.get().lines.count() == many
 
 
 def test_the_summary_shows_what_was_chosen_and_the_cards(payer, person, settings):
