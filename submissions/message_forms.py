@@ -69,7 +69,7 @@ class DeskWriting(Sending, DeskForm):
 
     text = forms.CharField(
         label=_("Your message, in the person’s language"),
-        widget=forms.Textarea({"rows": 10}),
+        widget=forms.Textarea({"rows": 10, "class": "vLargeTextField"}),
         max_length=LONGEST,
     )
     file_1 = a_file(_("File"), help_text=TAKEN)
