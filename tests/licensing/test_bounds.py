@@ -11,6 +11,7 @@ from icajo.journey import Journey
 from licensing import actions
 from licensing.actions import register
 from licensing.clock import conditions as clock
+from licensing.declarations import declaration
 from licensing.fees import assess
 from licensing.models import Application, Licence
 from licensing.types.liquor_sales import liquor_sales
@@ -125,3 +126,35 @@ def test_a_manager_whose_removal_is_asked_for_is_taken_off_by_the_approval(clien
     assert nobody.status_code == somebody_else.status_code == 200
     assert Licence.objects.get(pk=bar.pk).answers["managers"] == []
     assert file.last_round.answers["managers"], "what was sent stays as it was sent"
+
+
+def test_whoever_renews_declares_page_by_page_what_did_not_change(bar, amelie, today):
+    Licence.objects.filter(pk=bar.pk).update(expires_on=today + timedelta(days=30))
+    bar.refresh_from_db()
+    draft = actions.start_again(bar, by=amelie, on=today, once="r")
+    draft.answers["applicant"]["contact_phone"] = "613 555-0199"
+    draft.save()
+
+    said = declaration(draft)
+
+    french, english = (said[language].rpartition("\n\n")[2] for language in ("fr", "en"))
+    assert french.startswith("Je déclare aussi que rien n’a changé") and english.startswith("I also declare")
+    assert "Divulgation des gestionnaires des locaux" in french and "Demandeur" not in french
+
+
+def test_a_manager_taken_off_the_list_and_put_back_is_asked_once_more_and_once_only(bar, amelie, today):
+    Licence.objects.filter(pk=bar.pk).update(expires_on=today + timedelta(days=30))
+    bar.refresh_from_db()
+    draft = actions.start_again(bar, by=amelie, on=today, once="r")
+    actions.send_disclosures(draft, by=amelie, at=timezone.now())
+    (row,) = draft.answers["managers"]
+    actions.remove_disclosing(draft.invitations.get(step="managers"), by=amelie, at=timezone.now())
+    draft.refresh_from_db()
+    draft.answers["managers"] = [row | {"id": "again"}]
+    draft.save()
+
+    sent = actions.send_disclosures(draft, by=amelie, at=timezone.now())
+
+    assert [one.row for one in sent] == ["again"]
+    assert draft.invitations.filter(step="managers", ended_as="").count() == 1
+    assert actions.send_disclosures(draft, by=amelie, at=timezone.now()) == []
