@@ -80,6 +80,11 @@ def explaining(name: str, title: Text, intro: Text, asks: Mapping[str, Text], an
     return type(Explanations)(name, (Explanations,), parts)
 
 
+def explained_on(steps: Sequence[type[Step]]) -> list[str]:
+    """The pages of explanations among these: a correction elsewhere may ask for one, so they open with it."""
+    return [step.slug for step in steps if issubclass(step, Explanations)]
+
+
 def explained(anomalies: Anomalies, answers: Answers) -> list[tuple[Anomaly, str]]:
     """Each anomaly with what was said about it; "" where nothing was, or nothing is asked."""
     return [(one, getattr(answers, one.question, None) or "") for one in anomalies(answers)]

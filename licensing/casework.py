@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from icajo import queue
 
 from . import publishing, tasks
+from .anomaly import explained_on
 from .checks import ANSWERS
 from .errors import NotNow
 from .inspecting import (
@@ -180,7 +181,7 @@ def may_edit(application, step):
     if application.state == S.DRAFT:
         return True
     request = application.open_request if application.state == S.INFO_REQUESTED else None
-    return request is not None and step in request.steps
+    return request is not None and (step in request.steps or step in explained_on(application.procedure.steps))
 
 
 def transition(application, verb, *, by, note=""):

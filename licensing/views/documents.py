@@ -113,6 +113,8 @@ def follow(request, application, action):
     here = on_the_way(request, page_url(application, DOCUMENTS))
     if action.startswith(LANGUAGE):
         return in_other_language(here, action)
+    if action in (NEXT, BACK) and not application.is_draft:
+        return redirect("licensing:reply", application.ref)
     if action == NEXT and asks_to_fix(request):
         return redirect(page_url(application, REVIEW))
     if action in (NEXT, BACK):

@@ -13,7 +13,7 @@ from icajo.journey.fields import LongText
 
 from .. import actions
 from ..answering import points
-from ..casework import possible
+from ..casework import may_edit, possible
 from ..errors import Incomplete, NotNow, Unanswered
 from ..judging import DOCUMENTS, in_the_way, problems_of
 from ..models import ItemKind
@@ -95,8 +95,17 @@ def context(application, asked, form, problems):
         "points": [(point, where(application, point.item), drawn(form, point.item)) for point in found],
         "general": form["text"],
         "steps": pages,
-        "problems": problems,
+        "problems": [(problem, corrected_at(application, problem)) for problem in problems],
     }
+
+
+def corrected_at(application, problem) -> str:
+    """Where it is set right; "" on a page that is not open."""
+    if not may_edit(application, problem.step):
+        return ""
+    if problem.row:
+        return f"{reverse('licensing:row', args=[application.ref, problem.step, problem.row])}?judge=1"
+    return f"{page_url(application, problem.step)}#id_{problem.question}"
 
 
 def drawn(form, item):

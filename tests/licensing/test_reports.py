@@ -6,12 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import Membership, Right, Source
 from icajo.models import Letter
-from licensing import tasks
-from licensing.models import Application, Check
+from licensing import actions, tasks
+from licensing.models import Application, Check, ItemKind
 from tests import samples
 
 from . import clocks, owing
@@ -116,6 +117,28 @@ def test_what_does_not_add_up_is_asked_about_and_read_first_by_the_officer(clien
     client.force_login(officer)
     page = client.get(reverse("admin:licensing_application_change", args=[report.pk])).text
     assert page.index("No draw was held.") < page.index("La salle était inondée.") < page.index("How many draws")
+
+
+def test_a_correction_that_no_longer_adds_up_is_explained_before_the_reply_goes(client, ace, amelie, officer):
+    client.force_login(amelie)
+    begin(client, ace)
+    report = report_of(ace)
+    send(client, report)
+    actions.take(report, by=officer)
+    wanted = actions.Wanted(ItemKind.CORRECTION, "Combien de tirages ?", "held", "held_draws")
+    request = actions.ask(report, by=officer, text="", items=[wanted], due_on=timezone.localdate())
+    replied = {f"answer_{request.items.get().pk}": "", "text": "", "action": "envoyer"}
+    client.post(at("licensing:step", report.ref, "held"), {"held_draws": "0", "action": "suivant"})
+
+    stopped = client.post(at("licensing:reply", report.ref), replied)
+    place = at("licensing:step", report.ref, "why")
+    why = {"explain_no_draws": "La salle était inondée ce soir-là.", "action": "suivant"}
+    after = client.post(place, why)
+    client.post(at("licensing:reply", report.ref), replied)
+
+    assert f"{place}#id_explain_no_draws" in stopped.text
+    assert after.url == at("licensing:reply", report.ref)
+    assert report_of(ace).state == "in-review"
 
 
 def test_a_late_draft_says_that_it_is_still_accepted(client, ace, amelie, time_machine):
