@@ -25,7 +25,7 @@ APPEALED_DAYS = 15  # that a suspension at once may last after the tribunal has 
 
 
 @transaction.atomic
-def propose_about(licence: Licence, *, by: User, on: date, act: Act, reason: str) -> Proposal:
+def propose_about(licence: Licence, *, by: User, on: date, act: Proposal.Act, reason: str) -> Proposal:
     """Give notice that it is about to be suspended or revoked, served on this day.
 
     Raises NoReasons, and NotNow where nobody is heard first or another notice stands.

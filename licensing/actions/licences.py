@@ -50,9 +50,9 @@ def carry_out(licence: Licence, act: Proposal.Act, *, on: date) -> dict:
     """Settle the notice that came before what is decided today; what the letter says of it.  Raises NotTold."""
     if not proposing.comes_first(licence):
         return {}
-    if not proposing.may_be_done(licence, act, on):
-        raise NotTold(act)
     notice = proposing.notice_about(licence)
+    if notice is None or not proposing.may_be_done(licence, act, on):
+        raise NotTold(act)
     notice.acted_on = on
     notice.save(update_fields=["acted_on"])
     return proposing.after(notice, licence.type)
