@@ -49,11 +49,13 @@ def rebuild() -> Iterator[int]:
 
     In the end its words are counted anew, by the database.
     """
-    seen = 0
+    seen, learnt = 0, set[str]()
     for keys in batched(Licence.objects.order_by("pk").values_list("pk", flat=True).iterator(ROWS), ROWS):
         publish(keys)
         rows = PublicLicence.objects.filter(pk__in=keys).values_list("names", "around")
-        spelling.learn(dict.fromkeys((word for texts in rows for word in words_in(*texts)), 0))
+        words = {word for texts in rows for word in words_in(*texts)} - learnt
+        spelling.learn(dict.fromkeys(words, 0))
+        learnt.update(word for word in words if spelling.is_spelt(word))  # no numbers: there are as many as licences
         seen += len(keys)
         yield seen
     with transaction.atomic():

@@ -140,6 +140,7 @@ def load(count: int, seed: int) -> None:
         with cursor.copy(PUBLISHED) as rows:
             for one in licences(count, seed):
                 rows.write_row(published(one, known))
+        cursor.execute("select setval('licensing_change', %s)", [count])
         cursor.execute("set constraints all immediate")
         for _name, made in indexes:
             cursor.execute(made)
