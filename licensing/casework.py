@@ -137,21 +137,20 @@ TRANSITIONS = {
     "waive_inspection": step(_("Do without an inspection"), REVIEWED, None, may_decide, told, ready=is_awaited),
 }  # fmt: skip
 
-# while a draft is written, or where an officer opened steps again
-EDITABLE = {S.DRAFT, S.INFO_REQUESTED}
-
 
 def called(application, verb):
     """What a verb is called, where it is done to this."""
     return application.speech.verbs.get(verb) or TRANSITIONS[verb].label
 
 
-def possible(application, *, by):
-    """The verbs that this person may use on this application now, in the order of the table."""
+def possible(application, *, by, among=TRANSITIONS):
+    """The verbs that this person may use on this application now, in the order of the table; `among` are those that
+    a page has buttons for, so that nothing is asked about the others.
+    """
     return [
         verb
         for verb, rule in TRANSITIONS.items()
-        if application.state in rule.before and rule.who(by, application) and rule.ready(application)
+        if verb in among and application.state in rule.before and rule.who(by, application) and rule.ready(application)
     ]
 
 

@@ -27,9 +27,14 @@ def called(type) -> Promise:
     return NAMES.get(type.sector, NAMES[Sector.CHARITABLE_GAMING])
 
 
+def last_round_of(application):
+    """The key of what was last sealed, for a question about it: what it says is not read."""
+    return application.rounds.order_by("-number").values("pk")[:1]
+
+
 def recommended(application) -> Recommendation | None:
     """The last recommendation about what was last sealed."""
-    return application.recommendations.filter(round=application.last_round).select_related("by").last()
+    return application.recommendations.filter(round=last_round_of(application)).select_related("by").last()
 
 
 def refusal_is_recommended(application) -> bool:
@@ -39,7 +44,7 @@ def refusal_is_recommended(application) -> bool:
 
 def proposal_of(application) -> Proposal | None:
     """The notice about what was last sealed, unless it was taken back."""
-    given = application.proposals.filter(round=application.last_round)
+    given = application.proposals.filter(round=last_round_of(application))
     return given.exclude(outcome=Proposal.Outcome.DROPPED).last()
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -50,7 +51,6 @@ class ApplicationAdmin(Notes, Papers, Conflicts, ReadOnly):
     change_list_template = "admin/licensing/files.html"
     list_display = ["ref", "type_name", "holder", "state", "received_at", "officer"]
     list_filter = ["state", "type_code", "officer"]
-    list_select_related = ["organization", "officer"]
     search_fields = ["ref", "organization__name"]
     date_hierarchy = "received_at"
     fields = ["ref", "type_name", "organization", "created_by", "by_agent", "state", "owed", "received_at", "officer"]
@@ -74,6 +74,15 @@ class ApplicationAdmin(Notes, Papers, Conflicts, ReadOnly):
         ]
         return ours + super().get_urls()
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("organization", "created_by", "officer")
+
+    def get_object(self, request, object_id, from_field=None):
+        """Read once for a page, though stock admin asks for it again."""
+        if not hasattr(request, "file_shown"):
+            request.file_shown = super().get_object(request, object_id, from_field)
+        return request.file_shown
+
     def change_view(self, request, object_id, form_url="", extra_context=None):
         application = self.get_object(request, object_id)
         extra = {"reads": reads_files(request.user), "declares": may_declare(request.user)}
@@ -85,7 +94,9 @@ class ApplicationAdmin(Notes, Papers, Conflicts, ReadOnly):
         """What the page shows of the file beside its fields."""
         rounds, today = list(application.rounds.all()), timezone.localdate()
         language = "en" if get_language() == "en" else "fr"
-        verbs = possible(application, by=request.user) if may_decide(request.user, application) else []
+        prefetch_related_objects([application], Prefetch("checks", Check.objects.select_related("closed_by")))
+        decides = may_decide(request.user, application)
+        verbs = possible(application, by=request.user, among=desk.FORMS) if decides else []
         return {
             "anomalies": anomalies_of(application, rounds),
             "late_reports": late_reports(application, today),
@@ -93,7 +104,7 @@ class ApplicationAdmin(Notes, Papers, Conflicts, ReadOnly):
             "changes": self.changes(application, rounds, language),
             "documents": reviewed(application),
             "events": self.events(application),
-            "buttons": [(verb, called(application, verb)) for verb in verbs if verb in desk.FORMS],
+            "buttons": [(verb, called(application, verb)) for verb in verbs],
             "checks": side_by_side(application, today),
             "holders": holders(application, today),
             **risk_of(application.organization_id),
