@@ -1,8 +1,11 @@
 """A page of licences as a table, drawn at once: what is the same in every row is worked out once."""
 
+from functools import cache
+
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from icajo.journey.drawing import draw
@@ -12,7 +15,7 @@ from licensing import public
 
 def listing(rows):
     """The table; `rows` are those of `public.search`."""
-    standings = {row.standing for row in rows}
+    standings, language = {row.standing for row in rows}, get_language()
     return draw(
         "register/rows.html",
         rows=rows,
@@ -23,7 +26,13 @@ def listing(rows):
             ],
         },
         kinds=dict(public.types()),
-        tags={one: mark_safe(render_to_string("public_search/standing.html", {"standing": one})) for one in standings},
+        tags={one: tag(one, language) for one in standings},
         address=reverse("public_search:search"),
         day=long_date,
     )  # fmt: skip
+
+
+@cache
+def tag(standing, language):
+    """How it stands, in words; `language` is the one of the moment."""
+    return mark_safe(render_to_string("public_search/standing.html", {"standing": standing}))
