@@ -9,11 +9,17 @@ from pathlib import Path
 
 import segno
 from django.conf import settings
+from django.template.loader import render_to_string
 
 SHEET = Path(__file__).with_name("print.css")
 FONTS = settings.BASE_DIR / "static" / "icajo" / "fonts"
 TAGS = {"fr": "fr-CA", "en": "en-CA"}
 _one_at_a_time = threading.Lock()  # the fonts are shared, and the font library is not made for two threads
+
+
+def printed(template: str, context: dict, *, title: str, language: str) -> bytes:
+    """The PDF of `<template>.<language>.html`, that language being the active one."""
+    return render(render_to_string(f"{template}.{language}.html", context), title=title, language=language)
 
 
 def render(html, *, title, language) -> bytes:

@@ -1,7 +1,6 @@
 """The receipt of a disclosure, on paper: made for its author, kept nowhere."""
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -25,5 +24,4 @@ def receipt_pdf(invitation, known, language) -> bytes:
             "declaration": known["declaration"][language],
             "notice": settings.SITE_NOTICE,
         }
-        html = render_to_string(f"{PAPER}.{language}.html", context)
-    return pdf.render(html, title=title, language=language)
+        return pdf.printed(PAPER, context, title=title, language=language)

@@ -1,8 +1,7 @@
-"""The papers of a file: the summary of what was sent, and the certificate of a licence."""
+"""The papers of a file: summary, certificate, seal, placards, the report of an inspection."""
 
 from django.conf import settings
 from django.db.models import Count
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -17,18 +16,30 @@ PDF = "application/pdf"
 PRINTED_DOTS = 900  # of the longer side of a photo: sharp at 12 cm
 
 
+def kept(content, name):
+    return uploads.keep_bytes(content, name=name, media_type=PDF)
+
+
+def in_both(row, field, make):
+    """The row with its paper made in both languages, where it is not yet: `make(row, language)`."""
+    fields = {language: f"{field}_{language}" for language in ("fr", "en")}
+    for language, name in fields.items():
+        if getattr(row, name) is None:
+            setattr(row, name, make(row, language))
+    row.save(update_fields=fields.values())
+    return row
+
+
 def summary(round, language):
     """The PDF of what was sealed, in `language`, as a stored file."""
-    name = f"{round.application.ref}-{language}.pdf"
-    return uploads.keep_bytes(summary_pdf(round, language), name=name, media_type=PDF)
+    return kept(summary_pdf(round, language), f"{round.application.ref}-{language}.pdf")
 
 
 def summary_pdf(round, language):
     """The same, as bytes."""
     with override(language):
         title = _("Summary of application %(ref)s") % {"ref": round.application.ref}
-        html = render_to_string(f"licensing/summary.{language}.html", summary_context(round, language))
-    return pdf.render(html, title=title, language=language)
+        return pdf.printed("licensing/summary", summary_context(round, language), title=title, language=language)
 
 
 def summary_context(round, language):
@@ -60,18 +71,12 @@ def summary_context(round, language):
 def blank_form(name, language):
     """A form to print, fill in and sign, as the bytes of a PDF."""
     with override(language):
-        html = render_to_string(f"licensing/forms/{name}.{language}.html")
-        title = _("Form to fill in and sign")
-    return pdf.render(html, title=title, language=language)
+        return pdf.printed(f"licensing/forms/{name}", {}, title=_("Form to fill in and sign"), language=language)
 
 
 def certify(version):
     """The version with its certificate made in both languages, signed where a certificate is configured."""
-    for language, field in (("fr", "certificate_fr"), ("en", "certificate_en")):
-        if getattr(version, field) is None:
-            setattr(version, field, certificate(version, language))
-    version.save(update_fields=["certificate_fr", "certificate_en"])
-    return version
+    return in_both(version, "certificate", certificate)
 
 
 def certificate(version, language):
@@ -79,16 +84,10 @@ def certificate(version, language):
     licence = version.licence
     with override(language):
         title = _("%(type)s %(number)s") % {"type": licence.type.name, "number": licence.number}
-        html = render_to_string(
-            f"certificates/{licence.type_code}.{language}.html", certificate_context(version, language)
-        )
-    content = pdf.seal(pdf.render(html, title=title, language=language))
-    name = (
-        f"{licence.number}-{version.number}-{language}.pdf"
-        if version.number > 1
-        else f"{licence.number}-{language}.pdf"
-    )
-    return uploads.keep_bytes(content, name=name, media_type=PDF)
+        context = certificate_context(version, language)
+        content = pdf.printed(f"certificates/{licence.type_code}", context, title=title, language=language)
+    number = f"{licence.number}-{version.number}" if version.number > 1 else licence.number
+    return kept(pdf.seal(content), f"{number}-{language}.pdf")
 
 
 def certificate_context(version, language):
@@ -120,8 +119,7 @@ def seal(licence, language):
         title = _("Authorization seal %(number)s") % {"number": licence.number}
         context = {"licence": licence, "version": version, "name": name_of_premises(licence), "public_url": public_url}
         context |= {"qr": pdf.qr(of_this_paper(public_url, version)), "notice": settings.SITE_NOTICE}
-        html = render_to_string(f"{licence.type.seal}.{language}.html", context)
-    return pdf.seal(pdf.render(html, title=title, language=language))
+        return pdf.seal(pdf.printed(licence.type.seal, context, title=title, language=language))
 
 
 def name_of_premises(licence):
@@ -132,11 +130,7 @@ def name_of_premises(licence):
 
 def make_placards(notice):
     """The notice with its placards made in both languages, where they are not yet."""
-    for language, field in (("fr", "placard_fr"), ("en", "placard_en")):
-        if getattr(notice, field) is None:
-            setattr(notice, field, placard(notice, language))
-    notice.save(update_fields=["placard_fr", "placard_en"])
-    return notice
+    return in_both(notice, "placard", placard)
 
 
 def placard(notice, language):
@@ -145,29 +139,22 @@ def placard(notice, language):
     with override(language):
         title = _("Public notice, file %(ref)s") % {"ref": application.ref}
         url = settings.SITE_URL + notice.get_absolute_url()
-        html = render_to_string(
-            f"{application.procedure.notice.placard}.{language}.html",
-            {
-                "notice": notice,
-                "ref": application.ref,
-                "asked": application.title,
-                "facts": on_placard(application)[language],
-                "url": url,
-                "qr": pdf.qr(url),
-                "site_notice": settings.SITE_NOTICE,
-            },
-        )
-    name = f"{application.ref}-{'avis-public' if language == 'fr' else 'public-notice'}.pdf"
-    return uploads.keep_bytes(pdf.render(html, title=title, language=language), name=name, media_type=PDF)
+        context = {
+            "notice": notice,
+            "ref": application.ref,
+            "asked": application.title,
+            "facts": on_placard(application)[language],
+            "url": url,
+            "qr": pdf.qr(url),
+            "site_notice": settings.SITE_NOTICE,
+        }
+        content = pdf.printed(application.procedure.notice.placard, context, title=title, language=language)
+    return kept(content, f"{application.ref}-{'avis-public' if language == 'fr' else 'public-notice'}.pdf")
 
 
 def make_reports(inspection):
     """The inspection with its report made in both languages, where it is not yet."""
-    for language, field in (("fr", "report_fr"), ("en", "report_en")):
-        if getattr(inspection, field) is None:
-            setattr(inspection, field, report(inspection, language))
-    inspection.save(update_fields=["report_fr", "report_en"])
-    return inspection
+    return in_both(inspection, "report", report)
 
 
 def report(inspection, language):
@@ -176,20 +163,17 @@ def report(inspection, language):
     with override(language):
         title = _("Inspection report, file %(ref)s") % {"ref": application.ref}
         findings = list(inspection.findings.annotate(pictures=Count("photos")))
-        html = render_to_string(
-            f"licensing/inspection_report.{language}.html",
-            {
-                "inspection": inspection,
-                "application": application,
-                "findings": findings,
-                "to_mend": to_mend(findings),
-                "photos": photos_of(inspection),
-                "place": place_of(application),
-                "notice": settings.SITE_NOTICE,
-            },
-        )
-    name = f"{application.ref}-inspection-{inspection.number}-{language}.pdf"
-    return uploads.keep_bytes(pdf.render(html, title=title, language=language), name=name, media_type=PDF)
+        context = {
+            "inspection": inspection,
+            "application": application,
+            "findings": findings,
+            "to_mend": to_mend(findings),
+            "photos": photos_of(inspection),
+            "place": place_of(application),
+            "notice": settings.SITE_NOTICE,
+        }
+        content = pdf.printed("licensing/inspection_report", context, title=title, language=language)
+    return kept(content, f"{application.ref}-inspection-{inspection.number}-{language}.pdf")
 
 
 def photos_of(inspection):

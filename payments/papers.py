@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -49,5 +48,4 @@ def kit_pdf(order, language) -> bytes:
         title = _("Transfer instructions, order %(reference)s") % {"reference": order.reference}
         lines = list(order.lines.select_related("application"))
         context = {"order": order, "lines": lines, "bank": bank(), "notice": settings.SITE_NOTICE}
-        html = render_to_string(f"payments/kit.{language}.html", context)
-    return pdf.render(html, title=title, language=language)
+        return pdf.printed("payments/kit", context, title=title, language=language)

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -30,8 +29,7 @@ def paper(receipt: Receipt, language: str) -> bytes:
             "lines": list(order.lines.select_related("application")),
             "notice": settings.SITE_NOTICE,
         }
-        html = render_to_string(f"payments/receipt.{language}.html", context)
-    return pdf.render(html, title=title, language=language)
+        return pdf.printed("payments/receipt", context, title=title, language=language)
 
 
 def file_name(receipt: Receipt, language: str) -> str:
