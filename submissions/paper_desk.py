@@ -1,8 +1,5 @@
 """The form on which an officer writes down an observation that came on paper."""
 
-import re
-import secrets
-
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -13,6 +10,7 @@ from icajo.models import StoredFile
 
 from .models import Capacity
 from .observation_forms import LONGEST
+from .tokens import a_token
 
 NAMED = ("capacity", "name", "municipality")  # without which nobody is taken to have signed
 WRITTEN = (*NAMED, "email", "street", "postal_code")
@@ -52,7 +50,7 @@ class OnPaper(forms.Form):
     def __init__(self, *args, rule, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["grounds"].choices = rule.grounds
-        self.fields["once"].initial = secrets.token_hex(16)
+        self.fields["once"].initial = a_token()
         if not rule.anonymous:
             del self.fields["is_anonymous"]
 
@@ -77,7 +75,7 @@ class OnPaper(forms.Form):
         """What `actions.enter` takes."""
         given = self.cleaned_data
         is_anonymous = bool(given.get("is_anonymous"))
-        once = given["once"] if re.fullmatch(r"[0-9a-f]{32}", given["once"]) else secrets.token_hex(16)
+        once = a_token(given["once"])
         said = {name: "" if is_anonymous else given[name] for name in WRITTEN}
         said |= {"is_anonymous": is_anonymous, "grounds": given["grounds"], "text": given["text"]}
         return {"said": said, "received_on": given["received_on"], "language": given["language"], "once": once}

@@ -23,6 +23,7 @@ from ..complaining import desk, enclosing, register
 from ..errors import Settled
 from ..models import Complaint
 from ..permissions import deals_with_complaints
+from ..tokens import page_number
 
 FORMS = {
     "acknowledge": (desk.Acknowledge, gettext_lazy("Acknowledge")),
@@ -192,11 +193,3 @@ def forms_of(complaint, given):
         for verb, (form, words) in FORMS.items()
         if not over.get(verb)
     ]
-
-
-def page_number(request):
-    """The page's own number, which its message takes: a page sent twice is one message."""
-    try:
-        return uuid.UUID(request.POST.get("once", ""))
-    except ValueError:
-        return uuid.uuid4()

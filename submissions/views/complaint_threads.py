@@ -21,6 +21,7 @@ from ..complaining import enclosing, slowing
 from ..complaining.draft import pass_to, passed
 from ..complaining.forms import Adding, Following
 from ..models import Complaint
+from ..tokens import page_number
 from .complaints import other_language
 
 
@@ -94,14 +95,6 @@ def add(request, complaint):
     words = {"text": form.cleaned_data["text"], "files": files}
     actions.write_message(complaint, **words, once=page_number(request), at=timezone.now())
     return thread(request, complaint, is_sent=True)
-
-
-def page_number(request):
-    """The page's own number, which its message takes: a page sent twice is one message."""
-    try:
-        return uuid.UUID(request.POST.get("once", ""))
-    except ValueError:
-        return uuid.uuid4()
 
 
 def thread(request, complaint, *, form=None, is_sent=False, status=200):

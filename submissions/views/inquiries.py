@@ -1,8 +1,5 @@
 """« Posez-nous une question »: open to everybody, prefilled where we know who asks and what about."""
 
-import re
-import secrets
-
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -25,6 +22,7 @@ from ..actions import exchanges
 from ..conversation import Conversation
 from ..inquiry_forms import Change, Question
 from ..models import SENT, Inquiry, Subject
+from ..tokens import page_token
 
 
 @login_not_required
@@ -90,12 +88,6 @@ def licences_to_change(request):
     mine = Licence.objects.of(request.user).select_related("organization").order_by("number")
     whose = request.GET.get("organization", "")
     return list(mine.filter(organization=whose) if whose.isdecimal() else mine)
-
-
-def page_token(request):
-    """The page's own token, so that a page sent twice is one question; a made-up one counts for nothing."""
-    posted = request.POST.get("once", "")
-    return posted if re.fullmatch(r"[0-9a-z-]{1,40}", posted) else secrets.token_hex(8)
 
 
 def known(request):

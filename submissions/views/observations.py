@@ -1,8 +1,5 @@
 """What the applicant reads of what was written about their notice, and answers."""
 
-import re
-import secrets
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +17,7 @@ from .. import actions
 from ..errors import Settled
 from ..models import share_by
 from ..observation_forms import Answering
+from ..tokens import page_token
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,16 +36,14 @@ def observations(request, ref):
         shown.append((batch, form, timezone.localdate() > batch.answer_by))
     context = {
         "application": application, "notice": notice, "batches": shown, "share_by": notice and share_by(notice),
-        "once": secrets.token_hex(16), "problems": [one for _b, form, _l in shown if form for one in form.problems],
+        "once": page_token(request), "problems": [one for _b, form, _l in shown if form for one in form.problems],
     }  # fmt: skip
     return render(request, "submissions/observations.html", context)
 
 
 def answered(request, batch, form):
-    once = request.POST.get("once", "")
-    once = once if re.fullmatch(r"[0-9a-f]{32}", once) else secrets.token_hex(16)
     try:
-        reply = actions.reply(batch, by=request.user, at=timezone.now(), once=once, **form.facts())
+        reply = actions.reply(batch, by=request.user, at=timezone.now(), once=page_token(request), **form.facts())
     except Settled:
         messages.error(request, _("The file was decided since you opened this page. Nothing was kept."))
     else:

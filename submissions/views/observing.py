@@ -1,8 +1,5 @@
 """Writing about a public notice, and following what was written: no account is needed for either."""
 
-import re
-import secrets
-
 from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
@@ -22,6 +19,7 @@ from .. import actions
 from ..actions import observations
 from ..errors import Closed
 from ..observation_forms import Following, Saying
+from ..tokens import page_token
 
 
 @login_not_required
@@ -61,12 +59,6 @@ def keep(request, form, notice, at):
     return actions.observe(
         notice, said=form.said(), files=files, once=page_token(request), language=get_language(), at=at
     )
-
-
-def page_token(request):
-    """The page's own token, long enough that nobody guesses it; a made-up one counts for nothing."""
-    posted = request.POST.get("once", "")
-    return posted if re.fullmatch(r"[0-9a-f]{32}", posted) else secrets.token_hex(16)
 
 
 def closed(request, notice):

@@ -15,7 +15,7 @@ ASKED = {
     "email": "amelie@example.org",
     "phone": "613 555-0150",
     "text": "We have moved to 12, rue Prince.",
-    "once": "page-1",
+    "once": "a" * 32,
 }
 
 

@@ -10,7 +10,7 @@ from tests import samples
 
 TYPED = {
     "subject": "closure", "name": "Amélie Tremblay", "email": "amelie@example.org", "phone": "613 555-0147",
-    "text": "Fermez mon compte, s’il vous plaît.", "once": "page-1",
+    "text": "Fermez mon compte, s’il vous plaît.", "once": "a" * 32,
 }  # fmt: skip
 MEANS = "What closing your account means"
 

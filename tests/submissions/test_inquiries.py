@@ -18,7 +18,7 @@ ASKED = {
 
 
 def ask(client, **changes):
-    return client.post(reverse("submissions:question"), ASKED | {"once": "page-1"} | changes, follow=True)
+    return client.post(reverse("submissions:question"), ASKED | {"once": "a" * 32} | changes, follow=True)
 
 
 def test_anyone_can_ask_and_is_given_a_reference(client, db):
