@@ -20,6 +20,8 @@ class Speech:
     errors: Text
     pay_and_send: Text
     send: Text
+    change: Text
+    paid: Text = ""  # once its fee is in, where it is called otherwise than an application
     declared: Text
     sent: Text
     received: Text
@@ -49,6 +51,7 @@ OF_APPLICATIONS = Speech(
     errors=_("Application errors"),
     pay_and_send=_("Pay fees and submit application"),
     send=_("Submit application"),
+    change=_("Change the application"),
     declared=_("I have read the declaration, and everything in this application is true and accurate"),
     sent=_("Application submitted"),
     received=_(
@@ -74,6 +77,8 @@ OF_REPORTS = Speech(
     errors=_("Errors in the report"),
     pay_and_send=_("Pay fees and send the report"),
     send=_("Send the report"),
+    change=_("Change the report"),
+    paid=_("Your report is sent. You have nothing else to do."),
     declared=_("I have read the declaration, and everything in this report is true and accurate"),
     sent=_("Report received"),
     received=_(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from licensing import actions
+from licensing.models import Application
 from licensing.types.raffle.report import report as procedure
 from tests import samples
 
@@ -90,6 +91,25 @@ def test_the_draft_says_that_its_licence_changed(client, licence, draft, amelie,
     move_the_last_draw(licence, amelie, officer, FIRST + timedelta(weeks=8))
 
     assert all(told in client.get(place).text.replace("\xa0", " ") for place in places)
+
+
+def test_an_instalment_begins_with_what_the_one_before_ended_with(licence, amelie):
+    def begun(number):
+        owed, once = licence.obligations.get(number=number), str(number) * 16
+        return actions.start_procedure(
+            licence, licence.type.procedure("report"), by=amelie, on=timezone.localdate(), once=once, owed=owed
+        )
+
+    first = begun(1)
+    ended = {"trust-account": {"bank_name": "Caisse", "closing_balance": "8000"}}
+    ended |= {"catch-the-ace-draws": {"jackpot_closing": "3000"}}
+    Application.objects.filter(pk=first.pk).update(answers=first.answers | ended, state="submitted")
+
+    second = begun(2).answers
+
+    assert "trust-account" not in first.answers
+    assert second["trust-account"]["opening_balance"] == "8000" and second["trust-account"]["bank_name"] == "Caisse"
+    assert second["catch-the-ace-draws"] == {"jackpot_opening": "3000"}
 
 
 def test_a_condition_that_is_added_touches_no_draft(licence, draft, officer):

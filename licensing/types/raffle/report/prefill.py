@@ -23,6 +23,7 @@ def prefill(licence, owed, on):
         "ticket-tiers": [] if is_ace else tiers(said),
         "awarded-prizes": [] if is_ace else prizes(licence, said),
         "attestation": members(said),
+        **(from_before(licence, owed) if owed and is_ace else {}),
     }
 
 
@@ -107,6 +108,25 @@ def prizes(licence, said):
         }
         for number, typed in enumerate(licence.answers.get("prizes") or [], 1)
     ]
+
+
+ACCOUNT = ("bank_name", "bank_transit", "account_ending", "signing_officers")
+
+
+def from_before(licence, owed):
+    """An instalment begins with what the one before it ended with."""
+    before = (
+        licence.obligations.filter(procedure_code="report", number=owed.number - 1).select_related("report").first()
+    )
+    if before is None or not before.is_sent or before.report is None:
+        return {}
+    said = before.report.answers
+    account, jackpot = said.get("trust-account") or {}, said.get("catch-the-ace-draws") or {}
+    known = {name: account.get(name) or "" for name in ACCOUNT}
+    return {
+        "trust-account": known | {"opening_balance": account.get("closing_balance") or ""},
+        "catch-the-ace-draws": {"jackpot_opening": jackpot.get("jackpot_closing") or ""},
+    }
 
 
 def members(said):

@@ -117,7 +117,9 @@ def figures(a):
             "prizes_cost",
             gettext_lazy("Cost of the prizes"),
             money(cost),
-            _("Cost of each × how many. Donated prizes cost nothing and are not deducted."),
+            of_the_prizes(a)
+            if is_catch_the_ace(a)
+            else _("Cost of each × how many. Donated prizes cost nothing and are not deducted."),
         ),
         Figure("expenses_sum", gettext_lazy("Total of the expenses"), money(spent), lines_in_words(a.expenses)),
         Figure(
