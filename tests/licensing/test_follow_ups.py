@@ -161,7 +161,7 @@ def test_a_new_name_is_the_holders_from_now_on(licence, amelie, officer, today):
     changed = decided(draft, officer, today)
 
     assert changed.holder == "Fondation du Perroquet vert" == Organization.objects.get(pk=changed.organization_id).name
-    assert "perroquet vert" in changed.folded
+    assert changed.published.holder == changed.holder
 
 
 def test_a_transfer_gives_the_rest_of_the_term_to_the_buyer_with_a_code_of_their_own(licence, amelie, officer, today):
