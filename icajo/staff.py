@@ -27,8 +27,8 @@ def second_step_done(request) -> bool:
 
 
 class StaffSite(AdminSite):
-    site_header = _("iCAJO – staff")
-    site_title = _("iCAJO – staff")
+    site_header = _("iAGCO – staff")
+    site_title = _("iAGCO – staff")
     index_title = _("Files")
 
     def has_permission(self, request):

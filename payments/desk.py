@@ -23,6 +23,7 @@ STUCK = timedelta(hours=24)
 NOTHING = Decimal(0)
 Place = StatementLine.Place
 Wrong = Discrepancy.Kind
+WAITING = {Place.NEW, Place.SUGGESTED, Place.PROPOSED, Place.PARTIAL, Place.OVER, Place.UNMATCHED}
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class Day:
     cards: Decimal
     bank: Decimal
     transfers: Decimal
+    waiting: Decimal  # came to the account that day, and is no payment yet
     receipts: Decimal
     applications: Decimal
     returned: Decimal
@@ -122,6 +124,7 @@ def balance_of(day, theirs):
         cards=total(came.filter(method=Method.CARD)),
         bank=total(booked),
         transfers=total(came.filter(method=Method.WIRE)),
+        waiting=total(StatementLine.objects.filter(booked_on=day, amount__gt=0, payment=None, place__in=WAITING)),
         receipts=total(receipted),
         applications=total(OrderLine.objects.filter(order__in=receipted.values("order"))),
         returned=total(Repayment.objects.filter(sent_on=day)),

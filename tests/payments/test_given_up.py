@@ -57,6 +57,18 @@ def titles():
     return [(str(kind.title), str(kind.step), len(kind.rows)) for kind in desk.exceptions(timezone.now(), User())]
 
 
+def test_what_waits_at_the_bank_stands_beside_the_balance_until_it_pays(order, part):
+    statement(movement(amount="512.00", date=today()), name="a gift.csv")
+    (before,) = desk.balance(timezone.localdate(), timezone.localdate())
+
+    statement(movement(order, amount="18000.00", date=today()), name="the rest.csv")
+    (after,) = desk.balance(timezone.localdate(), timezone.localdate())
+
+    assert (before.bank, before.waiting) == (0, Decimal("12512.00"))
+    assert after.bank == after.transfers == Decimal("30000.00")
+    assert after.waiting == Decimal("512.00")
+
+
 def test_a_part_stands_on_the_desk_until_its_payer_is_reminded_once(order, part):
     assert titles() == [("Transfers that came in part", "Remind the payer", 1)]
 
