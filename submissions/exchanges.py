@@ -43,8 +43,10 @@ PAGE = 25
 SALT = "submissions.exchanges"
 COMPLAINT, COMPLAINT_MESSAGE, INCIDENT, INCIDENT_MESSAGE = "complaint", "complaint-message", "incident", "incident-m"
 MESSAGE, QUESTION, QUESTION_MESSAGE, REPLY = "message", "question", "question-m", "reply"
+FILE = "file"  # an application, or a report of a licence
 NAMES = {
     MESSAGE: _("Message"),
+    FILE: _("Application or report"),
     LETTER: _("Letter"),
     QUESTION: _("Question"),
     ANSWER: _("Answer"),
@@ -140,6 +142,7 @@ def parts_of(user: User) -> list[tuple[str, QuerySet]]:
     notices = notices_about(licences).exclude(to=user.email)
     written = ComplaintMessage.objects.filter(complaint__in=complaints.order_by().values("pk"))
     return [
+        row(FILE, files.exclude(received_at=None), "received_at", F("ref"), F("organization__name"), NO, NO),
         row(LETTER, letters, "written_at", NOTHING, F("subject"), YES, unopened(user, LETTER)),
         row(LETTER, notices, "written_at", NOTHING, F("subject"), YES, unopened(user, LETTER)),
         row(QUESTION, inquiries, "received_at", F("ref"), NOTHING, NO, NO),

@@ -52,6 +52,7 @@ def address(one):
         all_of.COMPLAINT: "submissions:my_complaint",
         all_of.COMPLAINT_MESSAGE: "submissions:my_complaint",
         all_of.REPLY: "licensing:application",
+        all_of.FILE: "licensing:application",
     }
     if one.kind not in places:
         return reverse("submissions:exchange", args=[one.kind, one.item])

@@ -21,7 +21,10 @@ from .steps import Draw, Draws, Lottery
 
 class DrawChange(Step):
     title = _("What moves")
-    intro = _("You correct the dates on the next pages. A raffle is not moved only because it may lose money.")
+    intro = _(
+        "On the next pages, correct the day of the last draw if it moves, then the draws, and leave the rest as it "
+        "is. A raffle is not moved only because it may lose money."
+    )
     tickets_sold = YesNo(_("Has any ticket been sold?"))
     draw_moved_why = LongText(_("Which draw moves, and why?"), max_length=1000)
 
@@ -87,7 +90,10 @@ MOVING_RULES = [
         question="draws",
         needs=("draws", "ends_on"),
         holds=last_of_the_list_is_the_last,
-        message=_("The last draw of the list must be on %(day)s, the day of the last draw that you gave."),
+        message=_(
+            "The last draw of the list must be on %(day)s, the day of the last draw given under “Lottery "
+            "information”: correct one or the other."
+        ),
         values=lambda a, on: {"day": long_date(a.ends_on)},
     ),
 ]
