@@ -17,7 +17,7 @@ WRITTEN = (*NAMED, "email", "street", "postal_code")
 
 
 class OnPaper(forms.Form):
-    """`rule` is that of the notice."""
+    """`rule` is that of the notice; None where an earlier edition of the type had one."""
 
     received_on = forms.DateField(
         label=gettext_lazy("Received on"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
@@ -49,9 +49,9 @@ class OnPaper(forms.Form):
 
     def __init__(self, *args, rule, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["grounds"].choices = rule.grounds
+        self.fields["grounds"].choices = rule.grounds if rule else []
         self.fields["once"].initial = a_token()
-        if not rule.anonymous:
+        if not (rule and rule.anonymous):
             del self.fields["is_anonymous"]
 
     def clean(self):

@@ -43,7 +43,7 @@ def enter(
         return sent, ""
     if known := same(notice, said):
         return sent_again(known, files), ""
-    noon = timezone.make_aware(datetime.combine(received_on, time(12)))
+    noon = min(timezone.make_aware(datetime.combine(received_on, time(12))), at)
     observation, code = written(notice, said=said, once=once, language=language, at=noon)
     if received_on > notice.ends_on:
         observation.is_considered, observation.outcome, observation.outcome_at = False, Outcome.LATE, at
