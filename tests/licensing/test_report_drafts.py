@@ -93,6 +93,24 @@ def test_the_draft_says_that_its_licence_changed(client, licence, draft, amelie,
     assert all(told in client.get(place).text.replace("\xa0", " ") for place in places)
 
 
+def test_a_line_that_was_filled_in_is_to_complete_and_another_follows_it(client, draft, amelie):
+    client.force_login(amelie)
+    with override("fr"):
+        drawn = reverse("licensing:step", args=[draft.ref, "held-draws"])
+        deposit = reverse("licensing:row", args=[draft.ref, "deposits", "b1"])
+    typed = {"deposit_amount": "10", "deposit_slip": "7", "action": "ajouter"}
+    typed |= {f"deposited_on_{part}": value for part, value in (("year", "2027"), ("month", "2"), ("day", "1"))}
+
+    page, wrong = client.get(drawn).text, client.post(deposit, typed | {"deposit_amount": "dix"})
+    saved = client.post(deposit, typed)
+
+    assert page.count("À compléter") == 3 and "À rectifier" not in page and "judge=1" not in page
+    assert wrong.status_code == 200 and "dix" in wrong.text
+    assert saved.status_code == 302 and client.get(saved.url, follow=True).status_code == 200
+    draft.refresh_from_db()
+    assert [one["deposit_slip"] for one in draft.answers["deposits"]] == ["7"]
+
+
 def test_an_instalment_begins_with_what_the_one_before_ended_with(licence, amelie):
     def begun(number):
         owed, once = licence.obligations.get(number=number), str(number) * 16

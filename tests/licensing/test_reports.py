@@ -75,6 +75,29 @@ def test_it_says_what_is_due_and_how_many_days_are_left(client, ace, amelie, tim
     assert "govuk-tag--yellow" in french
 
 
+def test_the_main_menu_says_what_is_late_or_due_soon_until_it_is_begun(client, ace, reporter, time_machine):
+    time_machine.move_to("2027-02-05 12:00:00-05:00", tick=False)
+    client.force_login(reporter)
+    menu = at("licensing:menu")
+
+    assert [one.obligation.number for one in client.get(menu).context["pressing"]] == [1]
+    assert f"Remettre le rapport de la licence {ace.number}" in client.get(menu).text
+    begin(client, ace)
+
+    assert client.get(menu).context["pressing"] == []
+
+
+def test_a_report_is_begun_once_its_days_have_begun(client, ace, amelie, time_machine):
+    time_machine.move_to("2027-01-15 12:00:00-05:00", tick=False)
+    client.force_login(amelie)
+
+    page = client.get(at("licensing:reports")).text
+
+    first, second = ace.obligations.order_by("number")
+    assert f'value="{first.pk}"' in page and f'value="{second.pk}"' not in page
+    assert "À compter du 3" in page
+
+
 def test_whoever_owes_nothing_reads_so(client, db):
     client.force_login(samples.person())
 
