@@ -8,6 +8,7 @@ PLACES = [
     ("Les Amis de l’hôpital de Hearst", "Hearst", "P0L 1N0", "approved"),
     ("Maison des jeunes de Casselman", "Casselman", "K0A 1M0", "in-review"),
     ("Club de soccer Les Étincelles", "Kapuskasing", "P5N 1B1", "draft"),
+    ("Troupe des Quatre-Vents", "Timmins", "P4N 1A1", "submitted"),
 ]
 
 

@@ -75,7 +75,7 @@ class Command(BaseCommand):
         return user
 
     def raffle(self, user, officer, answers, stage):
-        """One file, taken as far as `stage`: draft, in-review or approved."""
+        """One file, taken as far as `stage`: draft, submitted, in-review or approved."""
         on = timezone.localdate()
         application = self.draft("raffle", user, answers)
         if stage == "draft":
@@ -83,7 +83,8 @@ class Command(BaseCommand):
         application.refresh_from_db()
         for document in required_documents(application):
             actions.attach(application, document.code, uploads.keep(scan(document.code)), by=user)
-        self.send(application, user, officer, on)  # Catch the Ace: nothing is due before the reports
+        # Catch the Ace: nothing is due before the reports
+        self.send(application, user, officer if stage != "submitted" else None, on)
         if stage == "approved":
             actions.approve(application, by=officer, on=on)
 
@@ -200,7 +201,8 @@ class Command(BaseCommand):
         application.refresh_from_db()
         actions.seal(application, by=user, on=on, fee_seen=assess(application, on).total)
         actions.submit(application, by=user, at=timezone.now())
-        actions.take(application, by=officer)
+        if officer:
+            actions.take(application, by=officer)
 
 
 def scan(code):
