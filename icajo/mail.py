@@ -15,12 +15,10 @@ from django.core.mail import EmailMessage, mailers
 from django.core.mail.backends.smtp import EmailBackend
 from django.db import transaction
 from django.db.models import F
-from django.template import Context
-from django.template.loader import get_template
 from django.urls import translate_url
 from django.utils import timezone, translation
 
-from icajo import plain_mail, queue, sealing
+from icajo import plain_mail, plain_text, queue, sealing
 from icajo.models import Letter
 
 log = logging.getLogger(__name__)
@@ -83,12 +81,10 @@ def write_all(letters) -> None:
 
 def compose(template, language, context, hidden=()) -> tuple[str, str]:
     """The subject and the text of a letter in this language."""
-    page = get_template(f"letters/{template}.{language}.txt").template
     with translation.override(language):
-        # plain text: an apostrophe stays an apostrophe, and nothing here is ever shown as HTML
         values = {**context, **_links(context, language)}
         values |= {name: hide(values[name]) for name in {*hidden, *(["other_url"] if "url" in hidden else [])}}
-        text = page.render(Context(values, autoescape=False))
+        text = plain_text.written(f"letters/{template}.{language}.txt", values)
     subject, _, body = re.sub(r"\n{3,}", "\n\n", text).strip().partition("\n")
     return one_line(subject)[:SUBJECT_LENGTH], body.strip() + "\n"
 

@@ -1,8 +1,7 @@
 """What is declared before something is sent: whole templates in each language, as they stand today."""
 
-from django.template.loader import render_to_string
-
 from icajo.journey import transcript
+from icajo.plain_text import written
 
 from .purposes import Purpose
 from .rounds import as_recorded, untouched
@@ -17,8 +16,8 @@ def declaration(application) -> dict[str, str]:
     if not same.get("fr"):
         return said
     page = "licensing/declarations/unchanged"
-    also = {language: render_to_string(f"{page}.{language}.txt", {"titles": same[language]}) for language in LANGUAGES}
-    return {language: f"{said[language]}\n\n{also[language].strip()}" for language in LANGUAGES}
+    also = {language: written(f"{page}.{language}.txt", {"titles": same[language]}) for language in LANGUAGES}
+    return {language: f"{said[language]}\n\n{also[language]}" for language in LANGUAGES}
 
 
 def unchanged(application) -> dict[str, list[str]]:
@@ -40,4 +39,4 @@ def disclosure_declaration(code: str) -> dict[str, str]:
 
 
 def in_both(page: str) -> dict[str, str]:
-    return {language: render_to_string(f"{page}.{language}.txt").strip() for language in LANGUAGES}
+    return {language: written(f"{page}.{language}.txt", {}) for language in LANGUAGES}

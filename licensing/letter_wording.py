@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.template import Context
-from django.template.loader import get_template
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from icajo import mail
+from icajo import mail, plain_text
 from icajo.words import long_date
 
 from .errors import Unwritable
@@ -49,9 +47,7 @@ def passage(name: str, says, template: str = "") -> tuple[str, Placeholder]:
 
 
 def whole(template: str, facts: dict, language: str) -> str:
-    # plain text, never shown as HTML: an apostrophe stays an apostrophe
-    page = get_template(f"letters/{template}.{language}.txt").template
-    return page.render(Context(facts, autoescape=False)).strip()
+    return plain_text.written(f"letters/{template}.{language}.txt", facts)
 
 
 def recourse(facts: dict, language: str) -> str:

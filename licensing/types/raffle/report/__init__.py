@@ -63,7 +63,12 @@ report = Procedure(
     documents=[
         Document("deposit-slips", _("All deposit slips")),
         Document("winners-list", _("List of winners")),
-        Document("expense-receipts", _("Receipts of the expenses"), when=on_request),
+        Document(
+            "expense-receipts",
+            _("Receipts of the expenses"),
+            when=on_request,
+            why=_("required because an officer asks for them"),
+        ),
         Document(
             "electronic-report",
             _("Sales report of the electronic raffle system"),
