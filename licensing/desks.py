@@ -105,6 +105,8 @@ CONFLICTS = Queue(
     list_of("admin:licensing_conflict_changelist", "?until__isempty=1"),
     lambda asked: Conflict.objects.standing().exclude(officer=asked.person),
 )
+
+
 def to_decide_about(asked: Asked) -> QuerySet:
     """Notices about licences whose time is over, and which nobody has carried out."""
     over = Proposal.objects.to_carry_out().over(asked.on)

@@ -8,62 +8,127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('licensing', '0027_conditions_that_end'),
+        ("licensing", "0027_conditions_that_end"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='proposal',
-            name='proposals_are_written_once',
+            model_name="proposal",
+            name="proposals_are_written_once",
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='act',
-            field=models.CharField(choices=[('refuse', 'Refuse the application'), ('suspend', 'Suspend the licence'), ('revoke', 'Revoke the licence')], default='refuse', max_length=7, verbose_name='what is proposed'),
+            model_name="proposal",
+            name="act",
+            field=models.CharField(
+                choices=[
+                    ("refuse", "Refuse the application"),
+                    ("suspend", "Suspend the licence"),
+                    ("revoke", "Revoke the licence"),
+                ],
+                default="refuse",
+                max_length=7,
+                verbose_name="what is proposed",
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='acted_on',
-            field=models.DateField(null=True, verbose_name='carried out on'),
+            model_name="proposal",
+            name="acted_on",
+            field=models.DateField(null=True, verbose_name="carried out on"),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='licence',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='licensing.licence', verbose_name='licence'),
+            model_name="proposal",
+            name="licence",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="proposals",
+                to="licensing.licence",
+                verbose_name="licence",
+            ),
         ),
         migrations.AddField(
-            model_name='suspension',
-            name='at_once',
-            field=models.BooleanField(default=False, verbose_name='at once, in the public interest'),
+            model_name="suspension",
+            name="at_once",
+            field=models.BooleanField(default=False, verbose_name="at once, in the public interest"),
         ),
         migrations.AlterField(
-            model_name='proposal',
-            name='application',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='licensing.application', verbose_name='application'),
+            model_name="proposal",
+            name="application",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="proposals",
+                to="licensing.application",
+                verbose_name="application",
+            ),
         ),
         migrations.AlterField(
-            model_name='proposal',
-            name='outcome',
-            field=models.CharField(blank=True, choices=[('waived', 'Whom it concerns does without a hearing'), ('hearing', 'A hearing was asked for'), ('heard', 'The tribunal lets it go ahead'), ('dropped', 'The notice is taken back')], max_length=7, verbose_name='outcome'),
+            model_name="proposal",
+            name="outcome",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("waived", "Whom it concerns does without a hearing"),
+                    ("hearing", "A hearing was asked for"),
+                    ("heard", "The tribunal lets it go ahead"),
+                    ("dropped", "The notice is taken back"),
+                ],
+                max_length=7,
+                verbose_name="outcome",
+            ),
         ),
         migrations.AlterField(
-            model_name='proposal',
-            name='round',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='licensing.round', verbose_name='round'),
+            model_name="proposal",
+            name="round",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="licensing.round",
+                verbose_name="round",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='proposals_are_written_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."act" IS DISTINCT FROM (NEW."act") OR OLD."application_id" IS DISTINCT FROM (NEW."application_id") OR OLD."round_id" IS DISTINCT FROM (NEW."round_id") OR OLD."licence_id" IS DISTINCT FROM (NEW."licence_id") OR OLD."reasons" IS DISTINCT FROM (NEW."reasons") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."review_by" IS DISTINCT FROM (NEW."review_by"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='9b55b5ac7be9ed5441d9c5c2a890db3395fd44b1', operation='UPDATE', pgid='pgtrigger_proposals_are_written_once_d4968', table='licensing_proposal', when='BEFORE')),
+            model_name="proposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="proposals_are_written_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."act" IS DISTINCT FROM (NEW."act") OR OLD."application_id" IS DISTINCT FROM (NEW."application_id") OR OLD."round_id" IS DISTINCT FROM (NEW."round_id") OR OLD."licence_id" IS DISTINCT FROM (NEW."licence_id") OR OLD."reasons" IS DISTINCT FROM (NEW."reasons") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."review_by" IS DISTINCT FROM (NEW."review_by"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="9b55b5ac7be9ed5441d9c5c2a890db3395fd44b1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_proposals_are_written_once_d4968",
+                    table="licensing_proposal",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('act', 'refuse'), ('application__isnull', False), ('licence', None), ('round__isnull', False)), models.Q(models.Q(('act', 'refuse'), _negated=True), ('application', None), ('licence__isnull', False), ('round', None)), _connector='OR'), name='a_proposal_is_about_what_it_decides'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("act", "refuse"), ("application__isnull", False), ("licence", None), ("round__isnull", False)
+                    ),
+                    models.Q(
+                        models.Q(("act", "refuse"), _negated=True),
+                        ("application", None),
+                        ("licence__isnull", False),
+                        ("round", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_proposal_is_about_what_it_decides",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('acted_on', None), models.Q(('outcome', 'dropped'), _negated=True)), fields=('licence',), name='one_proposal_about_a_licence'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("acted_on", None), models.Q(("outcome", "dropped"), _negated=True)),
+                fields=("licence",),
+                name="one_proposal_about_a_licence",
+            ),
         ),
     ]
