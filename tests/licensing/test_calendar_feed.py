@@ -70,7 +70,7 @@ def test_it_says_what_is_to_be_done_in_the_language_of_the_organization(client, 
     found = events(answer.content)
     assert found[f"Le permis {one.number} peut être renouvelé"] == LAST - timedelta(days=60)
     assert found[f"Dernier jour pour renouveler le permis {one.number}"] == LAST
-    assert found[f"Rapport à remettre, permis {one.number}"] == date(2027, 2, 1)
+    assert found[f"Rapport à remettre, licence {one.number}"] == date(2027, 2, 1)
     assert found[f"Réponse attendue, dossier {file.ref}"] == date(2026, 12, 5)
 
 
