@@ -41,6 +41,7 @@ from .obligations import lift_report, postpone_report
 from .proposals import close_proposal, propose_refusal, recommend, settle_proposal, waive_hearing
 from .register import keep_number
 from .renewals import start_again, start_procedure
+from .report_drafts import refresh
 from .requests import Wanted, ask, judge_answers, keep_answers, reply
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "reassess",
     "recommend",
     "record_finding",
+    "refresh",
     "refuse",
     "remind",
     "remind_disclosures",

@@ -28,8 +28,13 @@ def follow_licence(licence: Licence, on: date) -> None:
         now = prefilled(licence, draft.procedure, on, owed)
         answers = up_to_date(draft.procedure, draft.answers, was, now)
         if answers != draft.answers:
-            Application.objects.filter(pk=draft.pk).update(answers=answers)
-            transition(draft, "refresh", by=None)
+            refresh(draft, answers)
+
+
+def refresh(draft: Application, answers: dict) -> None:
+    """A draft that is locked holds these answers from now on, and says that the licence changed under it."""
+    Application.objects.filter(pk=draft.pk).update(answers=answers)
+    transition(draft, "refresh", by=None)
 
 
 def is_same(due: Due, owed: Obligation) -> bool:
