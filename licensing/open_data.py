@@ -23,6 +23,8 @@ from .searching import LENGTH, Asked, matching
 from .standing import Standing
 
 BATCH = 2**16  # bytes
+# no text of JSON holds these two signs as they are: nothing is quoted, and a line is what the database made
+AS_IT_IS = r"csv, delimiter e'\x01', quote e'\x02'"
 FIRST = 1  # the key of the licence that a list begins with; those of the others are as much higher as their own
 PARAMETER = re.compile(r"%\((\w+)\)s")  # as the search names them
 STATUSES = tuple(one.value for one in Standing)
@@ -47,8 +49,7 @@ def as_csv(found: QuerySet, on: date) -> Iterator[bytes]:
 
 def as_lines(found: QuerySet, on: date) -> Iterator[bytes]:
     """The rows as JSON, one a line."""
-    # no text of JSON holds these two signs as they are: nothing is quoted, and a line is what the database made
-    return copied(*rows(json(), found, on), r"csv, delimiter e'\x01', quote e'\x02'")
+    return copied(*rows(json(), found, on), AS_IT_IS)
 
 
 FORMS = {"csv": as_csv, "jsonl": as_lines}
