@@ -10,6 +10,7 @@ from django.utils import timezone
 LONGEST, LONGEST_OF_STAFF = 12 * 3600, 8 * 3600  # seconds
 IDLE_STAFF = 15 * 60
 BEGAN, SEEN = "began", "seen"  # in the session
+UNWRITTEN = 10  # seconds that may pass until one of the staff is seen again: not every page of theirs writes a row
 
 
 def _longest(user):
@@ -58,5 +59,5 @@ class SessionLimits:
     def remember(self, request):
         if BEGAN not in request.session:
             begin(request)
-        if request.user.is_staff:
+        if request.user.is_staff and time.time() - request.session.get(SEEN, 0) >= UNWRITTEN:
             request.session[SEEN] = time.time()
