@@ -191,4 +191,5 @@ def place(premises):
     if premises is None:
         return []
     address = ", ".join(part for part in (premises.street, premises.city, premises.postal_code) if part)
-    return [(_("Premises"), premises.name), (_("Address of the premises"), address)]
+    facts = [(_("Premises"), premises.name), (_("Address of the premises"), address)]
+    return [fact for fact in facts if fact[1]]  # a place of the earlier system may have no name

@@ -45,7 +45,7 @@ def facts_of(sections, order: dict[str, int]) -> list:
     """[[question, answer]]; a list is told row by row, where the first of its questions stands."""
     found = []
     for section in sections:
-        lines = [line for line in section["lines"] if line["name"] in order]
+        lines = [line for line in section["lines"] if line["name"] in order and line["answer"]]
         first = min((order[line["name"]] for line in lines), default=0)
         rows = list(dict.fromkeys(line["row"] for line in lines))
         for line in lines:

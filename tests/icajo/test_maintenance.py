@@ -8,6 +8,11 @@ import pytest
 TORONTO = ZoneInfo("America/Toronto")
 
 
+@pytest.fixture(autouse=True)
+def hours(settings):
+    settings.MAINTENANCE = "04:00-07:00"
+
+
 def at(time_machine, *moment):
     time_machine.move_to(datetime(*moment, tzinfo=TORONTO), tick=False)
 

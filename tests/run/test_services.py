@@ -1,8 +1,9 @@
-from django.core.cache import cache
 from django.db import connection
 
+from icajo.fleeting import cache
 
-def test_the_cache_answers():
+
+def test_valkey_answers():
     cache.set("colour", "blue")
     assert cache.get("colour") == "blue"
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from icajo.models import Letter
 from tests import samples
 from tests.house.doors import doors
+from tests.house.test_access import table
 
 pytestmark = pytest.mark.django_db
 PUBLIC = ["/", "/fr/", "/en/", "/en/search/", "/en/sign-in/", "/en/register/", "/en/privacy/", "/session/"]
@@ -155,10 +156,16 @@ def environment_of_a_deployment():
 
 
 def test_only_what_carries_its_own_proof_or_knows_nobody_takes_a_post_from_elsewhere():
-    """A signature, a key in the address; and complaints, whose pages take every cookie off before they look."""
-    exempt = {pattern.callback.__name__ for pattern in patterns() if getattr(pattern.callback, "csrf_exempt", False)}
+    """A signature, a key in the address; and complaints, whose pages take every cookie off before they look.
+
+    What programs read takes no post at all: 405 in the table of access.
+    """
+    views = [pattern.callback for pattern in patterns() if getattr(pattern.callback, "csrf_exempt", False)]
+    exempt = {view.__name__ for view in views if not view.__module__.startswith("public_search.")}
 
     assert exempt == {"webhook", "leave", "write", "follow"}
+    posts = {key: row for key, row in table().items() if key[0].startswith("public_data:") and key[1] == "POST"}
+    assert {row["anonymous"] for row in posts.values()} == {"405"}
 
 
 def patterns(found=None):
