@@ -39,7 +39,7 @@ def ends(request):
 
 def begin(request) -> None:
     """At sign-in: the longest time counts from here."""
-    request.session[BEGAN] = time.time()
+    request.session[BEGAN] = request.session[SEEN] = time.time()
 
 
 class SessionLimits:

@@ -3,10 +3,12 @@
 import os
 import shutil
 import tempfile
+from io import StringIO
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings as project
+from django.core.management import call_command
 from django.test import Client, RequestFactory
 from django.utils import translation
 
@@ -63,6 +65,13 @@ def pytest_xdist_make_scheduler(config, log):
 def hashed_well(settings):
     """Passwords and codes as the portal itself keeps them."""
     settings.PASSWORD_HASHERS = WELL
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Roles, rates and texts are there from the beginning, as in every portal; a hundred tests need not load them."""
+    with django_db_blocker.unblock():
+        call_command("load_reference", verbosity=0, stdout=StringIO())
 
 
 @pytest.fixture(autouse=True)
