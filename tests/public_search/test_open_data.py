@@ -156,4 +156,5 @@ def test_an_export_asks_the_database_the_same_few_questions_however_long_it_is(c
         asked = []
         export(client)
 
-    assert len(asked) <= 4  # two of them give a slow reader time
+    patience = [one for one in asked if "statement_timeout" in one]  # a slow reader gets time, for this once
+    assert len(patience) == 2 and len(asked) - len(patience) <= 2
